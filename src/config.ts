@@ -1,0 +1,96 @@
+/** The environment, read once at start into one typed, frozen object. */
+import { resolve } from 'node:path';
+import { config as readDotenv } from 'dotenv';
+import { z } from 'zod';
+
+/** An empty value in `.env` means the same as none. */
+const given = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port number from 1 to 65535')
+  .transform(Number)
+  .refine((n) => n >= 1 && n <= 65_535, 'a port number from 1 to 65535');
+
+const environmentSchema = z.object({
+  DISCORD_TOKEN: given(
+    z
+      .string()
+      .regex(/^\S{20,200}$/, "the bot's token from the developer portal, one word without spaces")
+      .optional(),
+  ),
+  DISCORD_API_URL: given(
+    z
+      .url({ protocol: /^https?$/, error: 'an http(s) address such as http://127.0.0.1:4100/api' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .default('https://discord.com/api'),
+  ),
+  DATABASE_URL: given(
+    z
+      .string()
+      .regex(/^(?![a-z][a-z0-9+.-]+:)|^sqlite:/i, 'a file path, or sqlite: and a file path')
+      .transform((url) => url.replace(/^sqlite:(\/\/)?/i, ''))
+      .refine((path) => path.length > 0, 'a file path, or sqlite: and a file path')
+      .default('var/nextstep.sqlite'),
+  ),
+  LOG_LEVEL: given(
+    z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+        error: 'one of trace, debug, info, warn, error, fatal, silent',
+      })
+      .default('info'),
+  ),
+  LOG_FORMAT: given(z.enum(['pretty', 'json'], { error: 'pretty or json' }).optional()),
+  PLAYGROUND_PORT: given(port.default(4100)),
+  HEALTH_PORT: given(port.optional()),
+  NODE_ENV: given(z.string().optional()),
+});
+
+export interface Config {
+  /** The bot's token; without one, the playground opens instead. */
+  readonly token: string | undefined;
+  /** Base of Discord's REST API, without the version. */
+  readonly apiUrl: string;
+  /** Absolute path of the SQLite file. */
+  readonly databasePath: string;
+  readonly logLevel: string;
+  readonly logFormat: 'pretty' | 'json';
+  readonly playgroundPort: number;
+  /** Port of the health check, or undefined for none. */
+  readonly healthPort: number | undefined;
+  readonly production: boolean;
+}
+
+/** A start that cannot succeed: `message` is one sentence for whoever runs the bot. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
+/**
+ * Reads the configuration from `environment`.
+ * @throws {StartError} naming every wrong variable with what was expected; never the value, which may be a secret.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} must be ${issue.message}`);
+    throw new StartError(`The configuration is wrong: ${wrong.join('; ')}.`);
+  }
+  const env = parsed.data;
+  return Object.freeze({
+    token: env.DISCORD_TOKEN,
+    apiUrl: env.DISCORD_API_URL,
+    databasePath: resolve(env.DATABASE_URL),
+    logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
+    playgroundPort: env.PLAYGROUND_PORT,
+    healthPort: env.HEALTH_PORT,
+    production: env.NODE_ENV === 'production',
+  });
+}
+
+/** Loads `.env` beside the project, if there is one, into the environment (variables already set win), and reads it. */
+export function loadConfig(): Config {
+  readDotenv({ quiet: true });
+  return readConfig(process.env);
+}
