@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { config as readDotenv } from 'dotenv';
 import { z } from 'zod';
+import { StartError } from './start-error.ts';
 
 /** An empty value in `.env` means the same as none. */
 const given = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
@@ -59,11 +60,6 @@ export interface Config {
   /** Port of the health check, or undefined for none. */
   readonly healthPort: number | undefined;
   readonly production: boolean;
-}
-
-/** A start that cannot succeed: `message` is one sentence for whoever runs the bot. */
-export class StartError extends Error {
-  override name = 'StartError';
 }
 
 /**

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { StartError } from '../start-error.ts';
 import { backUp } from './backup.ts';
 import { NextstepSqliteDialect } from './dialect.ts';
 import { migrate, NewerDatabaseError } from './migrate.ts';
@@ -19,17 +20,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The database cannot be used: `message` is one sentence for whoever runs the bot. */
-export class DatabaseError extends Error {
-  override name = 'DatabaseError';
-}
-
 /** How long a writer waits for another process's write lock, in ms. */
 const busyTimeoutMs = 5_000;
 
 /**
  * Opens (or creates) the database at `path`, an absolute path or `:memory:`, and migrates it.
- * @throws {DatabaseError} if it cannot be opened, is damaged, or is newer than this code.
+ * @throws {StartError} if it cannot be opened, is damaged, or is newer than this code.
  */
 export async function openDatabase(path: string): Promise<Database> {
   let raw: BetterSqlite3.Database | undefined;
@@ -40,7 +36,7 @@ export async function openDatabase(path: string): Promise<Database> {
     raw.pragma('synchronous = NORMAL');
     raw.pragma('foreign_keys = ON');
     const health = raw.pragma('quick_check(1)', { simple: true });
-    if (health !== 'ok') throw new DatabaseError(damaged(path));
+    if (health !== 'ok') throw new StartError(damaged(path));
 
     const connection = raw;
     const db = new Kysely<Schema>({ dialect: new NextstepSqliteDialect(connection) });
@@ -56,22 +52,22 @@ export async function openDatabase(path: string): Promise<Database> {
 }
 
 function explain(error: unknown, path: string): Error {
-  if (error instanceof DatabaseError) return error;
+  if (error instanceof StartError) return error;
   if (error instanceof NewerDatabaseError) {
-    return new DatabaseError(
+    return new StartError(
       `The database ${path} was last used by a newer version of nextstep: update the code, or restore the backup made before it.`,
       { cause: error },
     );
   }
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new DatabaseError(damaged(path), { cause: error });
+    return new StartError(damaged(path), { cause: error });
   }
   if (code === 'SQLITE_BUSY') {
-    return new DatabaseError(`The database ${path} is locked by another program: stop that one first.`, { cause: error });
+    return new StartError(`The database ${path} is locked by another program: stop that one first.`, { cause: error });
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return new DatabaseError(
+  return new StartError(
     `The database ${path} can't be opened (${reason}): check DATABASE_URL and that its folder can be written to.`,
     { cause: error },
   );

@@ -1,0 +1,140 @@
+/** Short constructors for the message components that the bot uses, as plain API objects (Components V2). */
+import {
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIMessageTopLevelComponent,
+  type APISelectMenuOption,
+  ButtonStyle,
+  ChannelType,
+  ComponentType,
+  SelectMenuDefaultValueType,
+  SeparatorSpacingSize,
+} from 'discord-api-types/v10';
+import { limits } from './limits.ts';
+import { type Markdown, md, trusted } from './markdown.ts';
+
+export type { APIMessageTopLevelComponent as TopLevelComponent } from 'discord-api-types/v10';
+export type InPanel = APIComponentInContainer;
+
+/** The accent of a panel's edge. */
+export const accent = { brand: 0x3b_82_f6, done: 0x22_a0_6b, warn: 0xd9_8a_16 } as const;
+
+export function panel(
+  color: (typeof accent)[keyof typeof accent],
+  ...parts: (InPanel | undefined)[]
+): APIMessageTopLevelComponent {
+  return {
+    type: ComponentType.Container,
+    accent_color: color,
+    components: parts.filter((part) => part !== undefined),
+  };
+}
+
+export const text = (content: Markdown): InPanel => ({ type: ComponentType.TextDisplay, content: content.text });
+
+export const divider = (): InPanel => ({
+  type: ComponentType.Separator,
+  divider: true,
+  spacing: SeparatorSpacingSize.Small,
+});
+
+/** Buttons in a row; undefined ones are left out, and no row is made of none. */
+export function buttons(...parts: (APIButtonComponent | undefined)[]): InPanel | undefined {
+  const shown = parts.filter((part) => part !== undefined);
+  return shown.length === 0 ? undefined : { type: ComponentType.ActionRow, components: shown };
+}
+
+type Look = 'primary' | 'secondary' | 'success' | 'danger';
+const styles = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  success: ButtonStyle.Success,
+  danger: ButtonStyle.Danger,
+} as const satisfies Record<Look, ButtonStyle>;
+
+export function button(
+  customId: string,
+  label: string,
+  options: { look?: Look; emoji?: string; disabled?: boolean } = {},
+): APIButtonComponent {
+  return {
+    type: ComponentType.Button,
+    style: styles[options.look ?? 'secondary'],
+    custom_id: customId,
+    label: clip(label, limits.buttonLabel),
+    ...(options.emoji === undefined ? {} : { emoji: { name: options.emoji } }),
+    ...(options.disabled === true ? { disabled: true } : {}),
+  };
+}
+
+export interface SelectOption {
+  value: string;
+  label: string;
+  description?: string;
+  emoji?: string;
+  /** Chosen when the select is shown. */
+  chosen?: boolean;
+}
+
+/** A select over the first 25 options; `most` is how many may be chosen (default 1), `least` how many must (default 1). */
+export function select(
+  customId: string,
+  placeholder: string,
+  options: readonly SelectOption[],
+  range: { least?: number; most?: number } = {},
+): InPanel {
+  const shown = options.slice(0, limits.selectOptions).map(toSelectOption);
+  return row({
+    type: ComponentType.StringSelect,
+    custom_id: customId,
+    placeholder: clip(placeholder, limits.selectPlaceholder),
+    min_values: range.least ?? 1,
+    max_values: Math.min(range.most ?? 1, shown.length),
+    options: shown,
+  });
+}
+
+/** A select over the server's text channels; `chosenId` is shown as chosen. */
+export function channelSelect(customId: string, placeholder: string, chosenId: string | null): InPanel {
+  return row({
+    type: ComponentType.ChannelSelect,
+    custom_id: customId,
+    placeholder,
+    channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+    ...(chosenId === null ? {} : { default_values: [{ id: chosenId, type: SelectMenuDefaultValueType.Channel }] }),
+  });
+}
+
+const row = (component: APIComponentInMessageActionRow): InPanel => ({
+  type: ComponentType.ActionRow,
+  components: [component],
+});
+
+function toSelectOption(option: SelectOption): APISelectMenuOption {
+  return {
+    value: option.value,
+    label: clip(option.label, limits.selectOptionText),
+    ...(option.description === undefined ? {} : { description: clip(option.description, limits.selectOptionText) }),
+    ...(option.emoji === undefined ? {} : { emoji: { name: option.emoji } }),
+    ...(option.chosen === true ? { default: true } : {}),
+  };
+}
+
+/** Cuts `value` to `max` characters (UTF-16 units, as Discord counts), without splitting one, ending in "…". */
+export function clip(value: string, max: number): string {
+  if (value.length <= max) return value;
+  const kept = [...new Intl.Segmenter().segment(value)].map((part) => part.segment);
+  let text = '';
+  for (const part of kept) {
+    if (text.length + part.length > max - 1) break;
+    text += part;
+  }
+  return `${text}…`;
+}
+
+/** A masked link; `url` is the project's own or has been checked. */
+export function link(title: string, url: string): Markdown {
+  const closed = url.replaceAll('(', '%28').replaceAll(')', '%29');
+  return md`[${title}](${trusted(closed)})`;
+}

@@ -1,0 +1,194 @@
+/** From an interaction to its handler and back: deadlines, errors turned into words, and one log line each. */
+import { randomBytes } from 'node:crypto';
+import type { REST } from 'discord.js';
+import type { Logger } from '../log.ts';
+import { type Action, parseCustomId } from './action.ts';
+import type { AnyRunnable, Command, Context, Handler, Where } from './command.ts';
+import { accent, panel, text } from './components.ts';
+import { codeOf, discordCode, UserError } from './errors.ts';
+import {
+  type IncomingAction,
+  type IncomingCommand,
+  type IncomingInteraction,
+  type IncomingTyping,
+  readInteraction,
+} from './interaction.ts';
+import { md } from './markdown.ts';
+import { readOptions } from './options.ts';
+import { type Reply, showNew } from './reply.ts';
+import { Responder } from './respond.ts';
+
+/** A handler that has not answered after this time is deferred for it; Discord waits 3 s. */
+const deferAfterMs = 2_000;
+
+export interface DispatchOptions<App, Member> {
+  readonly commands: readonly Command<App, Member>[];
+  readonly app: App;
+  readonly rest: REST;
+  readonly log: Logger;
+  /** Who is behind an interaction. */
+  identify(where: Where): Promise<Member>;
+  /** What to show for a button or command that this version no longer knows. */
+  outdated(context: Context<App, Member>): Promise<Reply>;
+}
+
+type Outcome = 'ok' | 'user-error' | 'outdated' | 'failed' | 'late';
+
+export class Dispatcher<App, Member> {
+  readonly #options: DispatchOptions<App, Member>;
+  readonly #commands: ReadonlyMap<string, Command<App, Member>>;
+  readonly #handlers: ReadonlyMap<string, Handler<App, Member>>;
+  readonly #inFlight = new Set<Promise<void>>();
+
+  constructor(options: DispatchOptions<App, Member>) {
+    this.#options = options;
+    this.#commands = new Map(options.commands.map((command) => [command.name, command]));
+    const handlers = options.commands.flatMap((command) => command.handlers);
+    this.#handlers = new Map(handlers.map((handler) => [actionKey(handler.action), handler]));
+  }
+
+  /** Takes an interaction off the gateway; never throws, and needs no waiting for. */
+  receive(payload: unknown): void {
+    const interaction = readInteraction(payload);
+    if (interaction === undefined) {
+      this.#options.log.warn('an interaction made no sense and was left alone');
+      return;
+    }
+    const done = this.#handle(interaction).catch((error: unknown) => {
+      this.#options.log.error({ err: error }, 'an interaction could not be answered');
+    });
+    this.#inFlight.add(done);
+    void done.finally(() => this.#inFlight.delete(done));
+  }
+
+  /** Resolves when everything received so far has been answered. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#inFlight);
+  }
+
+  async #handle(interaction: IncomingInteraction): Promise<void> {
+    const startedAt = performance.now();
+    const responder = new Responder(this.#options.rest, interaction);
+    const outcome =
+      interaction.kind === 'autocomplete'
+        ? await this.#suggest(interaction, responder)
+        : await this.#answer(interaction, responder);
+    this.#options.log.info(
+      {
+        interaction: nameOf(interaction),
+        kind: interaction.kind,
+        guild: interaction.where.guildId,
+        ms: Math.round((performance.now() - startedAt) * 10) / 10,
+        outcome,
+      },
+      'interaction',
+    );
+  }
+
+  async #answer(interaction: IncomingCommand | IncomingAction, responder: Responder): Promise<Outcome> {
+    const timer = setTimeout(() => {
+      responder.defer().catch((error: unknown) => this.#noteRefusal(error, interaction));
+    }, deferAfterMs);
+    try {
+      const { reply, outcome } = await this.#route(interaction);
+      clearTimeout(timer);
+      await responder.send(reply);
+      return outcome;
+    } catch (error) {
+      clearTimeout(timer);
+      return await this.#apologise(error, interaction, responder);
+    }
+  }
+
+  async #route(interaction: IncomingCommand | IncomingAction): Promise<{ reply: Reply; outcome: Outcome }> {
+    const context = await this.#contextOf(interaction);
+    const reply =
+      interaction.kind === 'command'
+        ? await this.#runCommand(interaction, context)
+        : await this.#runAction(interaction, context);
+    if (reply !== undefined) return { reply, outcome: 'ok' };
+    return { reply: await this.#options.outdated(context), outcome: 'outdated' };
+  }
+
+  async #contextOf(interaction: IncomingInteraction): Promise<Context<App, Member>> {
+    const { where } = interaction;
+    return { app: this.#options.app, where, member: await this.#options.identify(where) };
+  }
+
+  async #runCommand(interaction: IncomingCommand, context: Context<App, Member>): Promise<Reply | undefined> {
+    const runnable = this.#find(interaction);
+    if (runnable === undefined) return undefined;
+    const read = readOptions(runnable.options, interaction.options);
+    if (!read.ok) throw new UserError(md`I can't read what you gave as **${read.wrong}**: please type the command anew.`);
+    return await runnable.run({ ...context, options: read.values });
+  }
+
+  async #runAction(interaction: IncomingAction, context: Context<App, Member>): Promise<Reply | undefined> {
+    const parsed = parseCustomId(interaction.customId);
+    if (parsed === undefined) return undefined;
+    const handler = this.#handlers.get(`${parsed.name}@${parsed.version}`);
+    const state = handler?.action.read(parsed.fields);
+    if (handler === undefined || state === undefined) return undefined;
+    const { values, shownAsChosen, fields } = interaction;
+    return await handler.run({ ...context, state, values, shownAsChosen, fields });
+  }
+
+  #find({ command, subcommand }: IncomingCommand | IncomingTyping): AnyRunnable<App, Member> | undefined {
+    const found = this.#commands.get(command);
+    if (subcommand === undefined) return found?.single;
+    const subcommands = found?.subcommands ?? {};
+    return Object.hasOwn(subcommands, subcommand) ? subcommands[subcommand] : undefined;
+  }
+
+  async #suggest(interaction: IncomingTyping, responder: Responder): Promise<Outcome> {
+    try {
+      const { focused } = interaction;
+      const suggestions = focused && this.#find(interaction)?.autocomplete[focused.name];
+      if (suggestions === undefined) {
+        await responder.suggest([]);
+        return 'outdated';
+      }
+      const context = await this.#contextOf(interaction);
+      await responder.suggest(await suggestions({ ...context, text: focused?.text ?? '' }));
+      return 'ok';
+    } catch (error) {
+      this.#noteRefusal(error, interaction);
+      await responder.suggest([]).catch(() => {});
+      return 'failed';
+    }
+  }
+
+  /** Says in words what went wrong; the detail goes into the log under the same short id. */
+  async #apologise(error: unknown, interaction: IncomingInteraction, responder: Responder): Promise<Outcome> {
+    if (codeOf(error) === discordCode.unknownInteraction) {
+      this.#noteRefusal(error, interaction);
+      return 'late';
+    }
+    const forMember = error instanceof UserError;
+    const id = randomBytes(4).toString('hex');
+    if (!forMember) {
+      this.#options.log.error({ err: error, errorId: id, interaction: nameOf(interaction) }, 'a handler failed');
+    }
+    const words = forMember
+      ? error.words
+      : md`Sorry, something went wrong on my side, and it's been noted. Please try again; if it happens again, tell an admin this code: \`${id}\``;
+    try {
+      await responder.send(showNew(panel(accent.warn, text(words))));
+    } catch (refusal) {
+      this.#noteRefusal(refusal, interaction);
+    }
+    return forMember ? 'user-error' : 'failed';
+  }
+
+  #noteRefusal(error: unknown, interaction: IncomingInteraction): void {
+    this.#options.log.warn({ err: error, interaction: nameOf(interaction) }, 'Discord did not take an answer');
+  }
+}
+
+const actionKey = (action: Action<unknown>) => `${action.name}@${action.version}`;
+
+/** What the log calls an interaction: the command, or the action's name; never what a member typed. */
+function nameOf(interaction: IncomingInteraction): string {
+  if ('customId' in interaction) return parseCustomId(interaction.customId)?.name ?? 'unknown';
+  return [interaction.command, interaction.subcommand].filter((part) => part !== undefined).join(' ');
+}

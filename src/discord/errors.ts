@@ -1,0 +1,36 @@
+/** The two kinds of error: those whose message is for the member, and Discord's refusals by their code. */
+import { DiscordAPIError } from 'discord.js';
+import type { Markdown } from './markdown.ts';
+
+/** A mistake or a state that the member can do something about: `words` is the sentence that they read. */
+export class UserError extends Error {
+  override name = 'UserError';
+  readonly words: Markdown;
+
+  constructor(words: Markdown) {
+    super(words.text);
+    this.words = words;
+  }
+}
+
+/** Discord's error codes that the bot treats one by one (topics/opcodes-and-status-codes). */
+export const discordCode = {
+  unknownChannel: 10_003,
+  unknownGuild: 10_004,
+  unknownMessage: 10_008,
+  unknownUser: 10_013,
+  unknownInteraction: 10_062,
+  openingDirectMessagesTooFast: 40_003,
+  alreadyAcknowledged: 40_060,
+  missingAccess: 50_001,
+  cannotMessageUser: 50_007,
+  missingPermissions: 50_013,
+  noMutualGuild: 50_278,
+} as const;
+
+/** Discord's code for a refusal, or undefined if `error` is none (a dropped connection, a time-out, a fault of ours). */
+export function codeOf(error: unknown): number | undefined {
+  if (!(error instanceof DiscordAPIError)) return undefined;
+  const code = Number(error.code);
+  return Number.isNaN(code) ? undefined : code;
+}

@@ -1,0 +1,216 @@
+/** Reads an interaction as it comes over the gateway into the little that the bot uses of it. */
+import {
+  ApplicationCommandOptionType,
+  ComponentType,
+  InteractionType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Where } from './command.ts';
+import type { RawOption } from './options.ts';
+
+interface Incoming {
+  readonly id: string;
+  readonly token: string;
+  readonly applicationId: string;
+  readonly where: Where;
+}
+
+/** A slash command that was sent, or is being typed. */
+interface IncomingCall extends Incoming {
+  readonly command: string;
+  /** Name of the subcommand, if one was used. */
+  readonly subcommand: string | undefined;
+  readonly options: readonly RawOption[];
+}
+
+export interface IncomingCommand extends IncomingCall {
+  readonly kind: 'command';
+}
+
+export interface IncomingTyping extends IncomingCall {
+  readonly kind: 'autocomplete';
+  /** The option being typed. */
+  readonly focused: { name: string; text: string } | undefined;
+}
+
+export interface IncomingAction extends Incoming {
+  readonly kind: 'component' | 'form';
+  readonly customId: string;
+  readonly values: readonly string[];
+  readonly shownAsChosen: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
+  /** The message that holds the component is one that only this member sees, so that it may be changed in place. */
+  readonly onOwnPanel: boolean;
+}
+
+export type IncomingInteraction = IncomingCommand | IncomingTyping | IncomingAction;
+
+const snowflake = z.string().regex(/^\d{1,20}$/);
+const bits = z.string().regex(/^\d{1,30}$/);
+
+const interactionSchema = z.object({
+  id: snowflake,
+  application_id: snowflake,
+  token: z.string().min(1),
+  type: z.int(),
+  guild_id: snowflake.nullish(),
+  channel_id: snowflake.nullish(),
+  channel: z.object({ id: snowflake }).nullish(),
+  member: z.object({ user: z.object({ id: snowflake }), permissions: bits.nullish() }).nullish(),
+  user: z.object({ id: snowflake }).nullish(),
+  locale: z.string().nullish(),
+  app_permissions: bits.nullish(),
+  message: z.object({ flags: z.int().nullish(), components: z.array(z.unknown()).nullish() }).nullish(),
+  data: z.unknown(),
+});
+
+type Payload = z.infer<typeof interactionSchema>;
+
+/** Depth 1 is a subcommand; the bot declares no groups. */
+const optionSchema = z.object({
+  name: z.string(),
+  type: z.int(),
+  value: z.unknown(),
+  focused: z.boolean().optional(),
+});
+const commandSchema = z.object({
+  name: z.string(),
+  options: z.array(optionSchema.extend({ options: z.array(optionSchema).optional() })).optional(),
+});
+
+const componentSchema = z.object({
+  custom_id: z.string(),
+  component_type: z.int(),
+  values: z.array(z.string()).optional(),
+});
+
+/** A form's field, text or select: in a label (type 18) or, as older clients send it, in a row. */
+const fieldSchema = z.object({
+  custom_id: z.string(),
+  value: z.string().optional(),
+  values: z.array(z.string()).optional(),
+});
+const formSchema = z.object({
+  custom_id: z.string(),
+  components: z.array(
+    z.object({ component: fieldSchema.optional(), components: z.array(fieldSchema).optional() }),
+  ),
+});
+
+/** What `payload` says, or undefined if it is of a kind that the bot has no use for, or makes no sense. */
+export function readInteraction(payload: unknown): IncomingInteraction | undefined {
+  const parsed = interactionSchema.safeParse(payload);
+  if (!parsed.success) return undefined;
+  const incoming = readCommon(parsed.data);
+  if (incoming === undefined) return undefined;
+  switch (parsed.data.type) {
+    case InteractionType.ApplicationCommand:
+      return readCommand(incoming, parsed.data);
+    case InteractionType.ApplicationCommandAutocomplete:
+      return readTyping(incoming, parsed.data);
+    case InteractionType.MessageComponent:
+      return readComponent(incoming, parsed.data);
+    case InteractionType.ModalSubmit:
+      return readForm(incoming, parsed.data);
+    default:
+      return undefined;
+  }
+}
+
+function readCommon(data: Payload): Incoming | undefined {
+  const userId = data.member?.user.id ?? data.user?.id;
+  const channelId = data.channel_id ?? data.channel?.id;
+  if (userId === undefined || channelId === undefined) return undefined;
+  return {
+    id: data.id,
+    token: data.token,
+    applicationId: data.application_id,
+    where: {
+      guildId: data.guild_id ?? null,
+      channelId,
+      userId,
+      locale: data.locale ?? 'en-US',
+      botPermissions: BigInt(data.app_permissions ?? 0),
+      memberPermissions: BigInt(data.member?.permissions ?? 0),
+    },
+  };
+}
+
+function readCommand(incoming: Incoming, { data }: Payload): IncomingCommand | undefined {
+  const call = readCall(data);
+  return call && { ...incoming, kind: 'command', ...call };
+}
+
+function readTyping(incoming: Incoming, { data }: Payload): IncomingTyping | undefined {
+  const call = readCall(data);
+  if (call === undefined) return undefined;
+  const focused = call.options.find((option) => option.focused);
+  return {
+    ...incoming,
+    kind: 'autocomplete',
+    ...call,
+    focused: focused && { name: focused.name, text: String(focused.value ?? '') },
+  };
+}
+
+function readCall(data: unknown) {
+  const parsed = commandSchema.safeParse(data);
+  if (!parsed.success) return undefined;
+  const { name, options = [] } = parsed.data;
+  const nested = options.find((option) => option.type === ApplicationCommandOptionType.Subcommand);
+  return { command: name, subcommand: nested?.name, options: nested === undefined ? options : (nested.options ?? []) };
+}
+
+function readComponent(incoming: Incoming, { data, message }: Payload): IncomingAction | undefined {
+  const parsed = componentSchema.safeParse(data);
+  if (!parsed.success) return undefined;
+  return {
+    ...incoming,
+    kind: 'component',
+    customId: parsed.data.custom_id,
+    values: parsed.data.values ?? [],
+    shownAsChosen: shownAsChosen(message?.components ?? [], parsed.data.custom_id),
+    fields: {},
+    onOwnPanel: isEphemeral(message),
+  };
+}
+
+function readForm(incoming: Incoming, { data, message }: Payload): IncomingAction | undefined {
+  const parsed = formSchema.safeParse(data);
+  if (!parsed.success) return undefined;
+  const fields = parsed.data.components.flatMap((part) => part.component ?? part.components ?? []);
+  return {
+    ...incoming,
+    kind: 'form',
+    customId: parsed.data.custom_id,
+    values: [],
+    shownAsChosen: [],
+    fields: Object.fromEntries(fields.map((field) => [field.custom_id, field.value ?? field.values?.[0] ?? ''])),
+    onOwnPanel: isEphemeral(message),
+  };
+}
+
+const isEphemeral = (message: Payload['message']) => ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+
+const treeSchema = z.object({
+  type: z.int(),
+  custom_id: z.string().optional(),
+  options: z.array(z.object({ value: z.string(), default: z.boolean().optional() })).optional(),
+  components: z.array(z.unknown()).optional(),
+});
+
+/** The values that the select `customId` was shown with as chosen: the message tells, so that nothing need be kept. */
+function shownAsChosen(components: readonly unknown[], customId: string): string[] {
+  for (const component of components) {
+    const parsed = treeSchema.safeParse(component);
+    if (!parsed.success) continue;
+    const { type, custom_id, options = [], components: children = [] } = parsed.data;
+    if (type === ComponentType.StringSelect && custom_id === customId) {
+      return options.filter((option) => option.default === true).map((option) => option.value);
+    }
+    const inside = shownAsChosen(children, customId);
+    if (inside.length > 0) return inside;
+  }
+  return [];
+}
