@@ -47,7 +47,8 @@ export interface NudgeTable {
   minute_of_day: number;
   /** IANA name. */
   time_zone: string;
-  place: 'channel' | 'dm';
+  /** `dm-or-channel`: by direct message, and in the channel when those are closed. */
+  place: 'channel' | 'dm' | 'dm-or-channel';
   /** The channel the member chose by typing there; null follows the server's setting. */
   channel_id: string | null;
   /** The direct-message channel, once opened. */
@@ -56,8 +57,6 @@ export interface NudgeTable {
   next_nudge_at: number | null;
   /** Why the last one could not be delivered, for `/nudge show`. */
   problem: string | null;
-  /** Nudges in a row since the member last did anything. */
-  unanswered: Generated<number>;
   updated_at: number;
 }
 

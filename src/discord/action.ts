@@ -32,7 +32,7 @@ export function action<T extends Shape>(
     name,
     version,
     id(state) {
-      const fields = keys.map((key) => encodeURIComponent(String((state as Record<string, unknown>)[key] ?? '')));
+      const fields = keys.map((key) => encode(String((state as Record<string, unknown>)[key] ?? '')));
       const id = [`${name}@${version}`, ...fields].join('/');
       if (id.length > limits.customId) throw new RangeError(`custom id of ${name} has ${id.length} characters`);
       return id;
@@ -60,14 +60,17 @@ export function parseCustomId(
   }
 }
 
+/** Escapes only what would split or hide a field, so that text of any language stays as short as it is. */
+const encode = (field: string) => field.replaceAll('%', '%25').replaceAll('/', '%2F');
+
 /** A whole number of at most nine digits in a custom id. */
 export const wholeNumber = z
   .string()
   .regex(/^\d{1,9}$/)
   .transform(Number);
 
-/** A short name (a step's or week's id) in a custom id. */
+/** An id of the guide or of ours in a custom id. */
 export const shortName = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 
-/** Free text in a custom id, such as a search; keep it short, since its encoding grows. */
-export const freeText = z.string().max(60);
+/** Words of a search in a custom id. */
+export const searchWords = z.string().max(50);

@@ -41,27 +41,41 @@ export const stepSchema = z.strictObject({
   follows: z.array(relation).default([]),
 });
 
+/** Kinds of links, with what members read. */
+export const kinds = {
+  course: 'course',
+  lectures: 'lectures',
+  book: 'book',
+  tutorial: 'tutorial',
+  docs: 'documentation',
+  code: 'code',
+  paper: 'paper',
+  tool: 'tool',
+  community: 'community',
+  video: 'video',
+  article: 'article',
+  service: 'service',
+} as const;
+
+export const levels = {
+  newcomer: 'newcomer',
+  intermediate: 'intermediate',
+  advanced: 'advanced',
+  research: 'research',
+} as const;
+
+export const costs = { free: 'free', freemium: 'free to start', paid: 'paid' } as const;
+
+const keysOf = <T extends object>(names: T) => Object.keys(names) as (keyof T & string)[];
+
 export const resourceSchema = z.strictObject({
   title: line(90),
   url: z.url({ protocol: /^https$/ }).max(300),
   /** The step that it serves best. */
   step: id,
-  kind: z.enum([
-    'course',
-    'lectures',
-    'book',
-    'tutorial',
-    'docs',
-    'code',
-    'paper',
-    'tool',
-    'community',
-    'video',
-    'article',
-    'service',
-  ]),
-  level: z.enum(['newcomer', 'intermediate', 'advanced', 'research']),
-  cost: z.enum(['free', 'freemium', 'paid']),
+  kind: z.enum(keysOf(kinds)),
+  level: z.enum(keysOf(levels)),
+  cost: z.enum(keysOf(costs)),
   /** Honest hours to go through it; null for what is looked up or joined rather than finished. */
   hours: z.number().min(0.1).max(500).nullable(),
   /** One line: what it is and for whom. */

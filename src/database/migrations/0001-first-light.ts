@@ -45,12 +45,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         column.notNull().check(sql`minute_of_day between 0 and 1439`),
       )
       .addColumn('time_zone', 'text', (column) => column.notNull())
-      .addColumn('place', 'text', (column) => column.notNull().check(sql`place in ('channel', 'dm')`))
+      .addColumn('place', 'text', (column) =>
+        column.notNull().check(sql`place in ('channel', 'dm', 'dm-or-channel')`),
+      )
       .addColumn('channel_id', 'text')
       .addColumn('dm_channel_id', 'text')
       .addColumn('next_nudge_at', 'integer')
       .addColumn('problem', 'text')
-      .addColumn('unanswered', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('updated_at', 'integer', (column) => column.notNull())
       .addPrimaryKeyConstraint('nudge_key', ['guild_id', 'user_id']),
   );

@@ -1,0 +1,67 @@
+import { type AppContext, command, on } from '../src/app.ts';
+import { md, trusted } from '../src/discord/markdown.ts';
+import { show } from '../src/discord/reply.ts';
+import { declineStep, finishStep, reopenStep, showNext, snoozeStep, tickMilestones } from '../src/guide/actions.ts';
+import { showNextStep, showStep, stepOf } from '../src/guide/show.ts';
+
+/** “Not now” puts a step off for two weeks. */
+const snoozeMs = 14 * 24 * 60 * 60_000;
+
+export default command({
+  name: 'nextstep',
+  description: 'Your one right next step: why this one, what to do today, and where to learn it',
+  where: 'anywhere',
+  options: {},
+  run: async (context) => show(await showNextStep(context)),
+
+  handlers: [
+    on(showNext, async (pressed) => show(await showNextStep(pressed))),
+
+    on(tickMilestones, async (pressed) => {
+      const step = stepOf(pressed.app.guide, pressed.state.step);
+      const known = new Set(step.milestones.map((milestone) => milestone.id));
+      const chosen = new Set(pressed.values.filter((id) => known.has(id)));
+      const before = new Set(pressed.shownAsChosen);
+      // Only what this member changed here: an old panel must not undo what was ticked on another since.
+      const add = [...chosen].filter((id) => !before.has(id));
+      const remove = [...before].filter((id) => !chosen.has(id));
+      await pressed.app.progress.tick(pressed.member, step.id, { add, remove });
+      return show(await panelAfterTick(pressed, step.id, add.length));
+    }),
+
+    on(finishStep, async (pressed) => {
+      const step = stepOf(pressed.app.guide, pressed.state.step);
+      await pressed.app.progress.mark(pressed.member, step.id, 'done');
+      return show(await showNextStep(pressed, md`✅ **${trusted(step.title)}** is done. Well walked!`));
+    }),
+
+    on(snoozeStep, async (pressed) => {
+      const step = stepOf(pressed.app.guide, pressed.state.step);
+      await pressed.app.progress.mark(pressed.member, step.id, 'open', pressed.app.clock.now() + snoozeMs);
+      return show(await showNextStep(pressed, md`💤 **${trusted(step.title)}** is put off for two weeks.`));
+    }),
+
+    on(declineStep, async (pressed) => {
+      const step = stepOf(pressed.app.guide, pressed.state.step);
+      await pressed.app.progress.mark(pressed.member, step.id, 'declined');
+      return show(
+        await showNextStep(pressed, md`➖ **${trusted(step.title)}** is set aside. \`/steps\` brings it back whenever you like.`),
+      );
+    }),
+
+    on(reopenStep, async (pressed) => {
+      const step = stepOf(pressed.app.guide, pressed.state.step);
+      await pressed.app.progress.mark(pressed.member, step.id, 'open');
+      return show(await showStep(pressed, step, md`**${trusted(step.title)}** is open again.`));
+    }),
+  ],
+});
+
+/** The next step again, if the ticked one is it; else the page of the step that was ticked. */
+async function panelAfterTick(pressed: AppContext, stepId: string, added: number) {
+  const step = stepOf(pressed.app.guide, stepId);
+  const notice = added > 0 ? md`✔️ Ticked. Every one counts.` : md`Changed.`;
+  return await showNextStep(pressed, notice).then(async (panel) =>
+    JSON.stringify(panel).includes(tickMilestones.id({ step: step.id })) ? panel : await showStep(pressed, step, notice),
+  );
+}

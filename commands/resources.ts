@@ -1,0 +1,31 @@
+import { command, on } from '../src/app.ts';
+import { string } from '../src/discord/options.ts';
+import { show } from '../src/discord/reply.ts';
+import { showLinks } from '../src/guide/actions.ts';
+import { linksPanel } from '../src/guide/resource-view.ts';
+import { searchTerms } from '../src/guide/resources.ts';
+import { costs, kinds, levels } from '../src/guide/schema.ts';
+import { stepOf, suggestSteps } from '../src/guide/show.ts';
+
+export default command({
+  name: 'resources',
+  description: 'Courses, books, code and communities, best first',
+  where: 'anywhere',
+  options: {
+    step: string({ description: 'Only for this step', autocompletes: true, maxLength: 100 }),
+    search: string({ description: 'Words to look for', maxLength: 100 }),
+    kind: string({ description: 'Only this kind', choices: kinds }),
+    cost: string({ description: 'Only at this cost', choices: costs }),
+    level: string({ description: 'Only for this level', choices: levels }),
+  },
+  autocomplete: { step: ({ app, text }) => suggestSteps(app.guide, text) },
+
+  run({ app, options }) {
+    const step = options.step === undefined ? '' : stepOf(app.guide, options.step).id;
+    const { kind = '', cost = '', level = '' } = options;
+    const search = searchTerms(options.search ?? '');
+    return show(linksPanel(app.guide, { step, kind, cost, level, search, page: 0 }));
+  },
+
+  handlers: [on(showLinks, ({ app, state }) => show(linksPanel(app.guide, state)))],
+});

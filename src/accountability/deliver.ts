@@ -1,0 +1,184 @@
+/** Sends one batch of nudges, and understands each way in which Discord can refuse it. */
+import { HTTPError, RateLimitError, type REST } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import type { TopLevelComponent } from '../discord/components.ts';
+import { codeOf, discordCode } from '../discord/errors.ts';
+import { botPermissionsIn, missingIn } from '../discord/permissions.ts';
+import { findOwnMessage, openDirectMessages, postMessage } from '../discord/post.ts';
+import type { Guide } from '../guide/guide.ts';
+import type { Logger } from '../log.ts';
+import type { ProgressStore } from '../progress/store.ts';
+import { type Batch, lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import type { NudgeStore } from './nudge-store.ts';
+import { channelFor } from './plan.ts';
+import { standingOf } from './standing.ts';
+import { channelTrouble, nudgeFor, sharedNudge } from './view.ts';
+
+export interface DeliveryOptions {
+  readonly rest: REST;
+  readonly botUserId: string;
+  readonly outbox: Outbox;
+  readonly nudges: NudgeStore;
+  readonly progress: ProgressStore;
+  readonly settings: SettingsStore;
+  readonly guide: Guide;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Wait before a message is looked for whose answer was lost, in ms: time enough for Discord to have finished with it. */
+const lookAfterMs = 5_000;
+/** Wait after Discord says that direct messages are opened too fast, in ms. */
+const slowDownMs = 5 * 60_000;
+
+/** Words for `/nudge show` and `/setup`. */
+const troubles: Readonly<Record<number, string>> = {
+  [discordCode.unknownChannel]: 'the channel is gone.',
+  [discordCode.unknownGuild]: "I'm no longer in the server.",
+  [discordCode.missingAccess]: "I can't see the channel.",
+  [discordCode.missingPermissions]: "I'm not allowed to post in the channel.",
+};
+
+export class NudgeDelivery {
+  readonly #with: DeliveryOptions;
+
+  constructor(options: DeliveryOptions) {
+    this.#with = options;
+  }
+
+  /** Sends the batch, or records why not. @throws only if the database does. */
+  async deliver(batch: Batch): Promise<void> {
+    const { outbox, log, clock } = this.#with;
+    try {
+      const channelId = await this.#channelOf(batch);
+      if (channelId === null) return;
+      if (batch.inDoubt && (await this.#settledByLooking(batch, channelId))) return;
+      if (!(await outbox.renew(batch))) return;
+      const messageId = await postMessage(this.#with.rest, channelId, await this.#message(batch));
+      await outbox.sent(batch, messageId);
+    } catch (error) {
+      if (await this.#understood(batch, error)) return;
+      // A 5xx, a dropped socket, a time-out: it may have been posted all the same.
+      log.warn({ err: error, batch: batch.id }, 'a nudge may or may not have gone out: looking for it shortly');
+      await outbox.leaveInDoubt(batch, clock.now() + lookAfterMs);
+    }
+  }
+
+  async #channelOf(batch: Batch): Promise<string | null> {
+    const { outbox, nudges, rest } = this.#with;
+    if (batch.channelId !== null) return batch.channelId;
+    if (batch.place === 'channel') {
+      await outbox.failed(batch, 'no channel');
+      for (const { member } of batch.rows) await nudges.noteProblem(member, 'no channel has been set.', false);
+      return null;
+    }
+    const [row] = batch.rows;
+    if (row === undefined) return null;
+    const channelId = await openDirectMessages(rest, row.member.userId);
+    await nudges.keepDmChannel(row.member, channelId);
+    return channelId;
+  }
+
+  /** Looks in the channel for a message whose fate is unknown; true if nothing is left to send. */
+  async #settledByLooking(batch: Batch, channelId: string): Promise<boolean> {
+    const { rest, botUserId, outbox, clock } = this.#with;
+    const found = await findOwnMessage(rest, channelId, botUserId, batch.id);
+    if (found !== undefined) {
+      await outbox.sent(batch, found);
+      return true;
+    }
+    const [row] = batch.rows;
+    if (row === undefined || clock.now() - row.dueAt > lateAfterMs) {
+      await outbox.failed(batch, 'late');
+      return true;
+    }
+    // Without the history permission Discord answers with an empty list, which then says nothing.
+    if (batch.place === 'channel' && !(await this.#canRead(row.member.guildId, channelId))) {
+      await outbox.failed(batch, 'unconfirmed');
+      return true;
+    }
+    return false;
+  }
+
+  async #canRead(guildId: string, channelId: string): Promise<boolean> {
+    const { rest, botUserId } = this.#with;
+    return missingIn(await botPermissionsIn(rest, { guildId, channelId, botUserId })).length === 0;
+  }
+
+  async #message(batch: Batch) {
+    const { progress, guide, clock } = this.#with;
+    const now = clock.now();
+    const members = await Promise.all(
+      batch.rows.map(async ({ member }) => ({
+        userId: member.userId,
+        standing: standingOf(guide, await progress.of(member), now),
+      })),
+    );
+    const week = Math.floor((batch.rows[0]?.dueAt ?? now) / (7 * 24 * 60 * 60_000));
+    const [only, ...others] = members;
+    const component: TopLevelComponent =
+      only !== undefined && others.length === 0
+        ? nudgeFor(only.userId, only.standing, batch.id, week)
+        : sharedNudge(members, batch.id, week);
+    return { components: [component], nonce: batch.id, mention: members.map((member) => member.userId) };
+  }
+
+  /** Acts on a refusal that tells what to do; false if it leaves the message's fate unknown. */
+  async #understood(batch: Batch, error: unknown): Promise<boolean> {
+    const { outbox, clock, log } = this.#with;
+    const code = codeOf(error);
+    if (error instanceof RateLimitError || code === discordCode.openingDirectMessagesTooFast) {
+      await outbox.postpone(batch, clock.now() + slowDownMs);
+      return true;
+    }
+    if (code === undefined || error instanceof HTTPError) return false;
+    if (code === discordCode.cannotMessageUser || code === discordCode.noMutualGuild) {
+      await this.#onClosedMessages(batch);
+    } else if (troubles[code] !== undefined) {
+      await this.#onLostChannel(batch, code, troubles[code]);
+    } else {
+      log.error({ err: error, batch: batch.id }, 'Discord refused a nudge');
+      await outbox.failed(batch, `refused ${code}`);
+    }
+    return true;
+  }
+
+  /** Direct messages are closed: the server's channel if the member allowed it, else nudges stop and `/nudge show` says so. */
+  async #onClosedMessages(batch: Batch): Promise<void> {
+    const { outbox, nudges, settings, clock } = this.#with;
+    for (const { member } of batch.rows) {
+      const nudge = await nudges.of(member);
+      const channelId = nudge && channelFor(nudge, (await settings.of(member.guildId)).nudgeChannelId);
+      if (nudge?.place === 'dm-or-channel' && channelId != null) {
+        await nudges.noteProblem(member, 'your direct messages are closed, so it went to the channel.', false);
+        await outbox.postpone(batch, clock.now(), { place: 'channel', channelId });
+      } else {
+        await nudges.noteProblem(member, 'your direct messages are closed. Open them, then turn nudges on again.', true);
+        await outbox.failed(batch, 'direct messages closed');
+      }
+    }
+  }
+
+  /** The channel is gone or closed to the bot: the members see it in `/nudge show`, and an admin is told once. */
+  async #onLostChannel(batch: Batch, code: number, problem: string): Promise<void> {
+    const { outbox, nudges, settings } = this.#with;
+    await outbox.failed(batch, `channel refused ${code}`);
+    for (const { member } of batch.rows) await nudges.noteProblem(member, problem, false);
+    const guildId = batch.rows[0]?.member.guildId;
+    if (guildId === undefined || batch.channelId === null) return;
+    const adminId = await settings.noteChannelProblem(guildId, batch.channelId, problem);
+    if (adminId !== undefined) await this.#tell(adminId, batch, problem);
+  }
+
+  async #tell(adminId: string, batch: Batch, problem: string): Promise<void> {
+    const { rest, log } = this.#with;
+    try {
+      const channelId = await openDirectMessages(rest, adminId);
+      const components = [channelTrouble(batch.channelId ?? '', problem)];
+      await postMessage(rest, channelId, { components, nonce: `told-${batch.id}`, mention: [] });
+    } catch (error) {
+      log.warn({ err: error }, 'the admin could not be told of a lost channel; /setup shows it');
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/** What members read of nudges. */
+import { accent, button, buttons, clip, divider, panel, text, type TopLevelComponent } from '../discord/components.ts';
+import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
+import type { Step } from '../guide/schema.ts';
+import { doneThisWeek, openMyStep, stopNudges, turnNudgesOn } from './actions.ts';
+import type { Nudge } from './nudge-store.ts';
+import { formatTimeOfDay, weekdayName } from './time-of-day.ts';
+
+/** Where a member stands, as far as a nudge speaks of it. */
+export type Standing =
+  | { readonly kind: 'new'; readonly step: Step }
+  | { readonly kind: 'under-way'; readonly step: Step; readonly milestone: string; readonly ticked: number }
+  | { readonly kind: 'all-ticked'; readonly step: Step }
+  | { readonly kind: 'resting' }
+  | { readonly kind: 'finished' };
+
+/** Several wordings, chosen by the week, so that week after week does not read the same. */
+const openings = [
+  'A new week, and room for one small step.',
+  'Half an hour this week keeps the thread.',
+  'Small and often beats big and never.',
+  'Your weekly nudge: pick a day and an hour, then start.',
+] as const;
+
+/** The nudge for one member alone, in a channel or a direct message. */
+export function nudgeFor(userId: string, standing: Standing, batchId: string, week: number): TopLevelComponent {
+  const opening = openings[week % openings.length] ?? openings[0];
+  return panel(
+    accent.brand,
+    text(lines(md`${mention(userId)} ${trusted(opening)}`, standingText(standing))),
+    nudgeButtons(batchId),
+  );
+}
+
+/** One message for several members whose nudges fall into the same minute. */
+export function sharedNudge(
+  members: readonly { userId: string; standing: Standing }[],
+  batchId: string,
+  week: number,
+): TopLevelComponent {
+  const opening = openings[week % openings.length] ?? openings[0];
+  const each = members.map(({ userId, standing }) => md`- ${mention(userId)} ${standingLine(standing)}`);
+  return panel(accent.brand, text(lines(trusted(`**${opening}**`), ...each)), nudgeButtons(batchId));
+}
+
+const mention = (userId: string) => trusted(`<@${userId}>`);
+
+const nudgeButtons = (batch: string) =>
+  buttons(
+    button(openMyStep.id({ batch }), 'Open my step', { look: 'primary' }),
+    button(doneThisWeek.id({ batch }), 'Done this week', { look: 'success' }),
+    button(stopNudges.id({ batch }), 'Stop nudges'),
+  );
+
+function standingText(standing: Standing): Markdown {
+  switch (standing.kind) {
+    case 'new':
+      return md`Your next step is ${title(standing.step)}. A first task takes ${standing.step.today.minutes} minutes: ${trusted(standing.step.today.task)}`;
+    case 'under-way':
+      return md`You're on ${title(standing.step)}, with ${standing.ticked} of ${standing.step.milestones.length} milestones ticked. Next: **${trusted(standing.milestone)}**.`;
+    case 'all-ticked':
+      return md`Every milestone of ${title(standing.step)} is ticked. Close the step and see what comes next.`;
+    case 'resting':
+      return md`Every open step is on your “not now” pile. Open your step to pick one up again.`;
+    case 'finished':
+      return md`You've walked the whole guide. Teach something you learned this week: that's how it stays.`;
+  }
+}
+
+/** Longest line of a shared nudge, so that 25 of them fit into one message. */
+const lineLength = 110;
+
+function standingLine(standing: Standing): Markdown {
+  switch (standing.kind) {
+    case 'new':
+      return md`${trusted(standing.step.emoji)} ${trusted(clip(standing.step.title, lineLength))}`;
+    case 'under-way':
+      return md`${trusted(standing.step.emoji)} next: ${trusted(clip(standing.milestone, lineLength))}`;
+    case 'all-ticked':
+      return md`${trusted(standing.step.emoji)} all milestones ticked: close the step`;
+    case 'resting':
+      return md`💤 pick a step up again`;
+    case 'finished':
+      return md`🎓 teach something you learned`;
+  }
+}
+
+const title = (step: Step) => trusted(`${step.emoji} **${step.title}**`);
+
+/** The member's settings, or how to turn nudges on. */
+export function nudgePanel(nudge: Nudge | undefined, channelId: string | null, notice?: Markdown): TopLevelComponent {
+  if (nudge === undefined || nudge.nextAt === null) {
+    return panel(
+      nudge?.problem == null ? accent.brand : accent.warn,
+      text(
+        lines(
+          notice,
+          md`### Weekly nudges are off`,
+          nudge?.problem == null ? undefined : md`They stopped because ${trusted(nudge.problem)}`,
+          md`Once a week I can remind you of your step: one message, only if you haven't checked in, and one button ends it.`,
+        ),
+      ),
+      buttons(button(turnNudgesOn.id({}), 'Turn on', { look: 'success' })),
+    );
+  }
+  return panel(
+    nudge.problem === null ? accent.done : accent.warn,
+    text(
+      lines(
+        notice,
+        md`### Weekly nudges are on`,
+        md`**When:** ${weekdayName(nudge.weekday)}s at ${formatTimeOfDay(nudge.minuteOfDay)}, ${nudge.timeZone.replaceAll('_', ' ')}`,
+        md`**Where:** ${placeText(nudge, channelId)}`,
+        md`**Next:** ${timestamp(nudge.nextAt)} if you haven't checked in by then`,
+        nudge.problem === null ? undefined : md`⚠️ The last one didn't reach you: ${trusted(nudge.problem)}`,
+      ),
+    ),
+    divider(),
+    text(md`-# Change it with \`/nudge on\`, see one now with \`/nudge test\`, end them with \`/nudge off\`.`),
+  );
+}
+
+function placeText(nudge: Nudge, channelId: string | null): Markdown {
+  const channel = channelId === null ? md`a channel, once an admin sets one with \`/setup\`` : trusted(`<#${channelId}>`);
+  if (nudge.place === 'channel') return channel;
+  if (nudge.place === 'dm') return md`direct message`;
+  return md`direct message, or ${channel} if those are closed`;
+}
+
+/** Shown in each reader's own zone and language. */
+export const timestamp = (atMs: number): Markdown => {
+  const seconds = Math.floor(atMs / 1000);
+  return trusted(`<t:${seconds}:F> (<t:${seconds}:R>)`);
+};
+
+/** Tells the admin who set the channel, once, that nudges can't be posted there. */
+export function channelTrouble(channelId: string, problem: string): TopLevelComponent {
+  return panel(
+    accent.warn,
+    text(
+      lines(
+        md`### Weekly nudges aren't arriving`,
+        md`I couldn't post them in ${trusted(`<#${channelId}>`)}: ${trusted(problem)}`,
+        md`Type \`/setup\` in the server to choose another channel or to see what I'm missing.`,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,31 @@
+/** What the commands work with. Made once, in `bot.ts`. */
+import type { REST } from 'discord.js';
+import type { CheckInStore } from './accountability/check-ins.ts';
+import type { NudgeStore } from './accountability/nudge-store.ts';
+import type { Clock } from './clock.ts';
+import { commandKit, type Context } from './discord/command.ts';
+import type { Guide } from './guide/guide.ts';
+import type { MemberKey } from './member/store.ts';
+import type { ProgressStore } from './progress/store.ts';
+import type { Outbox } from './scheduler/outbox.ts';
+import type { SettingsStore } from './settings/store.ts';
+
+export interface App {
+  readonly clock: Clock;
+  readonly guide: Guide;
+  readonly progress: ProgressStore;
+  readonly checkIns: CheckInStore;
+  readonly nudges: NudgeStore;
+  readonly settings: SettingsStore;
+  readonly outbox: Outbox;
+  /** Discord's REST API as the bot, within its rate limit. */
+  readonly rest: REST;
+  readonly botUserId: string;
+  /** When the scheduler last ran well (ms, UTC), or null. */
+  lastRunAt(): number | null;
+}
+
+/** What every handler is given. */
+export type AppContext = Context<App, MemberKey>;
+
+export const { command, commandGroup, subcommand, on } = commandKit<App, MemberKey>();

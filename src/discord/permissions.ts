@@ -1,0 +1,86 @@
+/** What the bot needs, and what it may do in a channel: asked by REST, since no intent keeps a copy of servers. */
+import { PermissionFlagsBits as Flags, type REST } from 'discord.js';
+import {
+  type APIChannel,
+  type APIGuild,
+  type APIGuildMember,
+  type APIOverwrite,
+  OverwriteType,
+  Routes,
+} from 'discord-api-types/v10';
+
+/** The permissions that the bot asks for when it is invited, with the names that Discord's settings show. */
+export const neededPermissions = {
+  'View Channels': Flags.ViewChannel,
+  'Send Messages': Flags.SendMessages,
+  'Read Message History': Flags.ReadMessageHistory,
+} as const satisfies Record<string, bigint>;
+
+/** All of `neededPermissions` as one bit field. */
+export const neededBits: bigint = Object.values(neededPermissions).reduce((sum, bit) => sum | bit, 0n);
+
+/** Names of the needed permissions that `bits` lacks. */
+export function missingIn(bits: bigint): string[] {
+  if ((bits & Flags.Administrator) !== 0n) return [];
+  return Object.entries(neededPermissions).flatMap(([name, bit]) => ((bits & bit) === bit ? [] : [name]));
+}
+
+/** The link by which a server's admin invites the bot, with exactly the permissions it needs. */
+export function inviteUrl(applicationId: string): string {
+  const url = new URL('https://discord.com/oauth2/authorize');
+  url.searchParams.set('client_id', applicationId);
+  url.searchParams.set('scope', 'bot applications.commands');
+  url.searchParams.set('permissions', String(neededBits));
+  return url.href;
+}
+
+/**
+ * The bot's permissions in a channel of a server, as a bit field.
+ * @throws Discord's refusal if the bot may not even see the channel, or it is gone.
+ */
+export async function botPermissionsIn(
+  rest: REST,
+  where: { guildId: string; channelId: string; botUserId: string },
+): Promise<bigint> {
+  const [channel, guild, member] = await Promise.all([
+    rest.get(Routes.channel(where.channelId)) as Promise<APIChannel>,
+    rest.get(Routes.guild(where.guildId)) as Promise<APIGuild>,
+    rest.get(Routes.guildMember(where.guildId, where.botUserId)) as Promise<APIGuildMember>,
+  ]);
+  const overwrites = ('permission_overwrites' in channel && channel.permission_overwrites) || [];
+  return computePermissions({
+    guildId: where.guildId,
+    userId: where.botUserId,
+    memberRoles: member.roles,
+    roles: guild.roles,
+    overwrites,
+  });
+}
+
+/** Discord's algorithm (topics/permissions): roles added up, then overwrites of everyone, of roles, of the member. */
+export function computePermissions(given: {
+  guildId: string;
+  userId: string;
+  memberRoles: readonly string[];
+  roles: readonly { id: string; permissions: string }[];
+  overwrites: readonly Pick<APIOverwrite, 'id' | 'type' | 'allow' | 'deny'>[];
+}): bigint {
+  const held = new Set([given.guildId, ...given.memberRoles]);
+  const base = given.roles
+    .filter((role) => held.has(role.id))
+    .reduce((bits, role) => bits | BigInt(role.permissions), 0n);
+  if ((base & Flags.Administrator) !== 0n) return base;
+
+  const apply = (bits: bigint, overwrites: typeof given.overwrites) => {
+    const deny = overwrites.reduce((sum, overwrite) => sum | BigInt(overwrite.deny), 0n);
+    const allow = overwrites.reduce((sum, overwrite) => sum | BigInt(overwrite.allow), 0n);
+    return (bits & ~deny) | allow;
+  };
+  const ofRoles = given.overwrites.filter((overwrite) => overwrite.type === OverwriteType.Role);
+  const everyone = ofRoles.filter((overwrite) => overwrite.id === given.guildId);
+  const others = ofRoles.filter((overwrite) => overwrite.id !== given.guildId && held.has(overwrite.id));
+  const own = given.overwrites.filter(
+    (overwrite) => overwrite.type === OverwriteType.Member && overwrite.id === given.userId,
+  );
+  return [everyone, others, own].reduce(apply, base);
+}

@@ -1,0 +1,27 @@
+/** The buttons and selects of the guide's panels. */
+import { z } from 'zod';
+import { action, searchWords, shortName, wholeNumber } from '../discord/action.ts';
+
+const step = shortName;
+
+export const showNext = action('next.show', 1, {});
+export const showRoadMap = action('steps.all', 1, {});
+/** A select whose values are step ids. */
+export const pickStep = action('steps.pick', 1, {});
+export const openStep = action('step.open', 1, { step });
+/** A select whose values are milestone ids. */
+export const tickMilestones = action('step.tick', 1, { step });
+export const finishStep = action('step.done', 1, { step });
+export const snoozeStep = action('step.snooze', 1, { step });
+export const declineStep = action('step.decline', 1, { step });
+export const reopenStep = action('step.reopen', 1, { step });
+
+/** A page of links, with the filter that they were found by; an empty field filters nothing. */
+export const showLinks = action('links.page', 1, {
+  step: z.union([shortName, z.literal('')]),
+  kind: z.string().max(12),
+  cost: z.string().max(8),
+  level: z.string().max(12),
+  page: wholeNumber,
+  search: searchWords,
+});

@@ -1,0 +1,90 @@
+/** What a member has ticked, finished, put off and declined. */
+import type { Clock } from '../clock.ts';
+import type { Db } from '../database/open.ts';
+import type { Progress, StepProgress } from '../guide/recommend.ts';
+import type { MemberKey } from '../member/store.ts';
+
+export class ProgressStore {
+  readonly #db: Db;
+  readonly #clock: Clock;
+
+  constructor(db: Db, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /** Where the member stands, by step; steps never touched are missing. */
+  async of({ guildId, userId }: MemberKey): Promise<Progress> {
+    const [states, ticks] = await Promise.all([
+      this.#db
+        .selectFrom('step_state')
+        .select(['step_id', 'state', 'snoozed_until', 'updated_at'])
+        .where('guild_id', '=', guildId)
+        .where('user_id', '=', userId)
+        .execute(),
+      this.#db
+        .selectFrom('milestone_tick')
+        .select(['step_id', 'milestone_id', 'ticked_at'])
+        .where('guild_id', '=', guildId)
+        .where('user_id', '=', userId)
+        .execute(),
+    ]);
+    const progress = new Map<string, StepProgress>();
+    for (const row of states) {
+      progress.set(row.step_id, {
+        state: row.state,
+        snoozedUntil: row.snoozed_until,
+        ticked: new Set(),
+        touchedAt: row.updated_at,
+      });
+    }
+    for (const [stepId, own] of Map.groupBy(ticks, (tick) => tick.step_id)) {
+      const known = progress.get(stepId) ?? { state: 'open' as const, snoozedUntil: null, touchedAt: 0 };
+      progress.set(stepId, {
+        ...known,
+        ticked: new Set(own.map((tick) => tick.milestone_id)),
+        touchedAt: Math.max(known.touchedAt, ...own.map((tick) => tick.ticked_at)),
+      });
+    }
+    return progress;
+  }
+
+  /** Ticks and unticks milestones of a step; what is so already stays, with its date. */
+  async tick(member: MemberKey, stepId: string, change: { add: string[]; remove: string[] }): Promise<void> {
+    const key = { guild_id: member.guildId, user_id: member.userId, step_id: stepId };
+    await this.#db.transaction().execute(async (trx) => {
+      if (change.add.length > 0) {
+        const ticked_at = this.#clock.now();
+        await trx
+          .insertInto('milestone_tick')
+          .values(change.add.map((milestone_id) => ({ ...key, milestone_id, ticked_at })))
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+      if (change.remove.length > 0) {
+        await trx
+          .deleteFrom('milestone_tick')
+          .where('guild_id', '=', key.guild_id)
+          .where('user_id', '=', key.user_id)
+          .where('step_id', '=', stepId)
+          .where('milestone_id', 'in', change.remove)
+          .execute();
+      }
+    });
+  }
+
+  /** Marks a step as done, declined, or open again; `snoozedUntil` (ms, UTC) puts an open one off. */
+  async mark(
+    member: MemberKey,
+    stepId: string,
+    state: StepProgress['state'],
+    snoozedUntil: number | null = null,
+  ): Promise<void> {
+    const change = { state, snoozed_until: snoozedUntil, updated_at: this.#clock.now() };
+    await this.#db
+      .insertInto('step_state')
+      .values({ guild_id: member.guildId, user_id: member.userId, step_id: stepId, ...change })
+      .onConflict((conflict) => conflict.columns(['guild_id', 'user_id', 'step_id']).doUpdateSet(change))
+      .execute();
+  }
+}

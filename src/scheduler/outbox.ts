@@ -1,0 +1,292 @@
+/**
+ * Messages that must go out exactly once, whatever happens in between. A row is claimed with a lease, so that any
+ * number of processes may share the work. Rows that go out in one message share a batch id, which is its nonce and
+ * stands in its buttons: a row whose fate is unknown can be looked for in the channel.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../database/open.ts';
+import type { OutboxTable, Schema } from '../database/schema.ts';
+import type { MemberKey } from '../member/store.ts';
+
+export interface OutboxRow {
+  readonly id: number;
+  readonly member: MemberKey;
+  /** When it was due (ms, UTC). */
+  readonly dueAt: number;
+}
+
+/** Rows that go out as one message. */
+export interface Batch {
+  readonly id: string;
+  readonly kind: string;
+  readonly place: 'channel' | 'dm';
+  /** Null until the direct messages are open. */
+  readonly channelId: string | null;
+  readonly rows: readonly OutboxRow[];
+  /** Somebody claimed it before and never said how it ended: it may have been sent. */
+  readonly inDoubt: boolean;
+  readonly attempts: number;
+}
+
+export interface NewRow {
+  readonly kind: string;
+  readonly dedupeKey: string;
+  readonly member: MemberKey;
+  readonly place: 'channel' | 'dm';
+  readonly channelId: string | null;
+  readonly dueAt: number;
+  /** A row that is not to be sent is recorded all the same. */
+  readonly skip?: string;
+}
+
+/** How long a claim holds, in ms; after that, another process looks whether the message went out. */
+export const leaseMs = 60_000;
+
+/** How late a message may be, in ms (24 h): after an outage, older ones are skipped and recorded. */
+export const lateAfterMs = 24 * 60 * 60_000;
+
+const newBatchId = () => randomBytes(9).toString('base64url');
+
+export class Outbox {
+  readonly #db: Db;
+  readonly #clock: Clock;
+  readonly #owner = randomBytes(6).toString('hex');
+
+  constructor(db: Db, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /** Adds rows within the caller's transaction; one whose dedupe key is taken already is left out. */
+  async add(trx: Transaction<Schema>, rows: readonly NewRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const now = this.#clock.now();
+    const values = rows.map((row) => ({
+      kind: row.kind,
+      dedupe_key: row.dedupeKey,
+      guild_id: row.member.guildId,
+      user_id: row.member.userId,
+      place: row.place,
+      channel_id: row.channelId,
+      due_at: row.dueAt,
+      state: row.skip === undefined ? ('pending' as const) : ('skipped' as const),
+      reason: row.skip ?? null,
+      settled_at: row.skip === undefined ? null : now,
+    }));
+    await trx
+      .insertInto('outbox')
+      .values(values)
+      .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+      .execute();
+  }
+
+  /** When the next row wants attention (ms, UTC), or null. */
+  async nextAt(): Promise<number | null> {
+    const rows = await this.#db
+      .selectFrom('outbox')
+      .select((eb) => [
+        'state',
+        eb.fn.min<number | null>('due_at').as('due'),
+        eb.fn.min<number | null>('not_before').as('notBefore'),
+        eb.fn.min<number | null>('lease_until').as('lease'),
+      ])
+      .where('state', 'in', ['pending', 'sending'])
+      .groupBy('state')
+      .execute();
+    const times = rows.map((row) => (row.state === 'sending' ? row.lease : Math.max(row.due ?? 0, row.notBefore ?? 0)));
+    const known = times.filter((time) => time !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
+  /**
+   * Claims up to `most` rows: first what was left in doubt, then what is due. Rows of one channel that are due in the
+   * same minute form a batch of at most `perMessage`; a direct message is a batch by itself.
+   */
+  async claim(most: number, perMessage: number): Promise<Batch[]> {
+    return await this.#db.transaction().execute(async (trx) => {
+      const now = this.#clock.now();
+      await this.#skipLate(trx, now);
+      const doubtful = await trx
+        .selectFrom('outbox')
+        .selectAll()
+        .where('state', '=', 'sending')
+        .where('lease_until', '<', now)
+        .orderBy('due_at')
+        .limit(most)
+        .execute();
+      const abandoned = await this.#wholeBatches(trx, doubtful);
+      const due = await trx
+        .selectFrom('outbox')
+        .selectAll()
+        .where('state', '=', 'pending')
+        .where('due_at', '<=', now)
+        .where((eb) => eb.or([eb('not_before', 'is', null), eb('not_before', '<=', now)]))
+        .orderBy('due_at')
+        .orderBy('channel_id')
+        .orderBy('id')
+        .limit(most)
+        .execute();
+      const batches = [
+        ...abandoned.map((rows) => toBatch(rows[0]?.batch_id ?? newBatchId(), rows, true)),
+        ...grouped(due, perMessage).map((rows) => toBatch(newBatchId(), rows, false)),
+      ];
+      for (const batch of batches) await this.#lease(trx, batch, now + leaseMs);
+      return batches;
+    });
+  }
+
+  /** Prolongs this process's claim; false if another has taken the batch over, so that it must not be sent. */
+  async renew(batch: Batch): Promise<boolean> {
+    const result = await this.#own(batch)
+      .set({ lease_until: this.#clock.now() + leaseMs })
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+
+  /** The message is out. */
+  async sent(batch: Batch, messageId: string): Promise<void> {
+    await this.#settle(batch, { state: 'sent', message_id: messageId, reason: null });
+  }
+
+  /** The message will never go out, because of `reason`. */
+  async failed(batch: Batch, reason: string): Promise<void> {
+    await this.#settle(batch, { state: 'failed', reason });
+  }
+
+  /** The message certainly did not go out; it is tried again from `notBeforeMs` on, elsewhere if `target` says so. */
+  async postpone(
+    batch: Batch,
+    notBeforeMs: number,
+    target: { place?: 'channel' | 'dm'; channelId?: string } = {},
+  ): Promise<void> {
+    await this.#own(batch)
+      .set({
+        state: 'pending',
+        batch_id: null,
+        lease_owner: null,
+        lease_until: null,
+        not_before: notBeforeMs,
+        ...(target.place !== undefined && { place: target.place }),
+        ...(target.channelId !== undefined && { channel_id: target.channelId }),
+      })
+      .execute();
+  }
+
+  /** Nobody knows whether the message went out; from `lookAtMs` on, it is looked for before anything is sent. */
+  async leaveInDoubt(batch: Batch, lookAtMs: number): Promise<void> {
+    await this.#own(batch).set({ lease_until: lookAtMs }).execute();
+  }
+
+  /** The member, due time and kind behind a batch id on a button; undefined if it is unknown. */
+  async rowOf(batchId: string, userId: string): Promise<OutboxRow | undefined> {
+    const row = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('batch_id', '=', batchId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
+    return row && toRow(row);
+  }
+
+  async #skipLate(trx: Transaction<Schema>, now: number): Promise<void> {
+    await trx
+      .updateTable('outbox')
+      .set({ state: 'skipped', reason: 'late', settled_at: now })
+      .where('state', '=', 'pending')
+      .where('due_at', '<', now - lateAfterMs)
+      .execute();
+  }
+
+  /** A batch is taken over whole, or its message would be sent again without some of its members. */
+  async #wholeBatches(trx: Transaction<Schema>, rows: readonly Row[]): Promise<Row[][]> {
+    const ids = [...new Set(rows.map((row) => row.batch_id).filter((id) => id !== null))];
+    if (ids.length === 0) return [];
+    const whole = await trx
+      .selectFrom('outbox')
+      .selectAll()
+      .where('batch_id', 'in', ids)
+      .where('state', '=', 'sending')
+      .orderBy('id')
+      .execute();
+    return [...Map.groupBy(whole, (row) => row.batch_id).values()];
+  }
+
+  async #lease(trx: Transaction<Schema>, batch: Batch, until: number): Promise<void> {
+    await trx
+      .updateTable('outbox')
+      .set((eb) => ({
+        state: 'sending' as const,
+        batch_id: batch.id,
+        lease_owner: this.#owner,
+        lease_until: until,
+        attempts: eb('attempts', '+', 1),
+      }))
+      .where(
+        'id',
+        'in',
+        batch.rows.map((row) => row.id),
+      )
+      .execute();
+  }
+
+  #own(batch: Batch) {
+    return this.#db
+      .updateTable('outbox')
+      .where('batch_id', '=', batch.id)
+      .where('state', '=', 'sending')
+      .where('lease_owner', '=', this.#owner);
+  }
+
+  async #settle(
+    batch: Batch,
+    outcome: Pick<OutboxTable, 'reason'> & { state: 'sent' | 'failed'; message_id?: string },
+  ): Promise<void> {
+    const settled_at = this.#clock.now();
+    // Not only while the lease is ours: that the message is out is true whoever holds it.
+    await this.#db
+      .updateTable('outbox')
+      .set({ ...outcome, settled_at, lease_until: null, lease_owner: null })
+      .where('batch_id', '=', batch.id)
+      .where('state', '=', 'sending')
+      .execute();
+  }
+}
+
+type Row = Omit<OutboxTable, 'id' | 'attempts'> & { id: number; attempts: number };
+
+const toRow = (row: Row): OutboxRow => ({
+  id: row.id,
+  member: { guildId: row.guild_id, userId: row.user_id },
+  dueAt: row.due_at,
+});
+
+function toBatch(id: string, rows: readonly Row[], inDoubt: boolean): Batch {
+  const [first] = rows;
+  if (first === undefined) throw new Error('a batch needs a row');
+  return {
+    id,
+    kind: first.kind,
+    place: first.place,
+    channelId: first.channel_id,
+    rows: rows.map(toRow),
+    inDoubt,
+    attempts: first.attempts + 1,
+  };
+}
+
+/** Rows that can share a message, at most `perMessage` in each. */
+function grouped(rows: readonly Row[], perMessage: number): Row[][] {
+  const minuteMs = 60_000;
+  const byMessage = Map.groupBy(rows, (row) =>
+    row.place === 'dm'
+      ? `dm ${row.id}`
+      : `${row.kind} ${row.guild_id} ${row.channel_id} ${Math.floor(row.due_at / minuteMs)}`,
+  );
+  return [...byMessage.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / perMessage) }, (_, index) =>
+      group.slice(index * perMessage, (index + 1) * perMessage),
+    ),
+  );
+}

@@ -1,0 +1,123 @@
+/** What runs by the clock: every minute, plan what has fallen due, then deliver it. */
+import cron, { type ScheduledTask } from 'node-cron';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { Batch, Outbox } from './outbox.ts';
+
+/** A feature's part: what it plans, and how its kind of message is sent. */
+export interface Job {
+  /** Its name for its rows in the outbox. */
+  readonly kind: string;
+  /** Plans everything that is due now; returns how many rows that made. */
+  plan(): Promise<number>;
+  /** When it will next have something to plan (ms, UTC), or null. */
+  nextAt(): Promise<number | null>;
+  deliver(batch: Batch): Promise<void>;
+}
+
+export interface SchedulerOptions {
+  readonly jobs: readonly Job[];
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Rows claimed at a time: at 50 requests a second, far fewer than a lease of a minute could send. */
+const claimAtOnce = 500;
+/** Requests under way at once; discord.js queues them by Discord's limits. */
+const atOnce = 20;
+/** Members that share one message, so that its text fits. */
+const perMessage = 25;
+
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  #task: ScheduledTask | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopping = false;
+  #lastRunAt: number | null = null;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+  }
+
+  /** Runs at once, for what fell due while the bot was down, and then at every full minute. */
+  start(): void {
+    const run = () => void this.tick().catch(() => {});
+    this.#task = cron.schedule('* * * * *', run, { name: 'minute', suppressMissedWarning: true });
+    run();
+  }
+
+  /** When the last run ended well (ms, UTC), or null. */
+  get lastRunAt(): number | null {
+    return this.#lastRunAt;
+  }
+
+  /** When something will next happen by itself (ms, UTC), or null. */
+  async nextAt(): Promise<number | null> {
+    const { jobs, outbox } = this.#options;
+    const times = await Promise.all([outbox.nextAt(), ...jobs.map((job) => job.nextAt())]);
+    const known = times.filter((time) => time !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
+  /** Plans and delivers everything due now; runs one after the other. @throws if the database does. */
+  tick(): Promise<void> {
+    const run = this.#running.then(() => this.#run());
+    this.#running = run.catch(() => {});
+    return run;
+  }
+
+  /** Takes no more work, and resolves when what is under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#task?.destroy();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { jobs, clock, log } = this.#options;
+    if (this.#stopping) return;
+    const startedAt = performance.now();
+    try {
+      let planned = 0;
+      for (const job of jobs) planned += await job.plan();
+      const delivered = await this.#deliverAll();
+      this.#lastRunAt = clock.now();
+      if (planned + delivered > 0) {
+        log.info({ planned, messages: delivered, ms: Math.round(performance.now() - startedAt) }, 'scheduler run');
+      }
+    } catch (error) {
+      log.error({ err: error }, 'a scheduler run failed');
+      throw error;
+    }
+  }
+
+  async #deliverAll(): Promise<number> {
+    let delivered = 0;
+    while (!this.#stopping) {
+      const batches = await this.#options.outbox.claim(claimAtOnce, perMessage);
+      if (batches.length === 0) break;
+      await this.#deliverSome(batches);
+      delivered += batches.length;
+    }
+    return delivered;
+  }
+
+  /** Delivers with several requests under way; what a stop leaves untouched goes back for the next process. */
+  async #deliverSome(batches: readonly Batch[]): Promise<void> {
+    const { jobs, outbox, clock, log } = this.#options;
+    const waiting = [...batches];
+    const worker = async () => {
+      for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+        const job = jobs.find((candidate) => candidate.kind === batch?.kind);
+        if (job === undefined) {
+          log.error({ kind: batch.kind }, 'nobody delivers this kind of message');
+          await outbox.failed(batch, 'unknown kind');
+        } else if (this.#stopping && !batch.inDoubt) await outbox.postpone(batch, clock.now());
+        else if (this.#stopping) await outbox.leaveInDoubt(batch, clock.now());
+        else await job.deliver(batch);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+  }
+}

@@ -1,0 +1,94 @@
+/** What a server's admins have set; a server that nobody has set up has the defaults. */
+import type { Clock } from '../clock.ts';
+import type { Db } from '../database/open.ts';
+
+export interface GuildSettings {
+  /** Where nudges are posted, or null until an admin says. */
+  readonly nudgeChannelId: string | null;
+  /** Defaults for members who turn nudges on without saying when: ISO weekday, minutes after midnight, IANA zone. */
+  readonly weekday: number;
+  readonly minuteOfDay: number;
+  readonly timeZone: string;
+  /** Why nudges can't be posted in the channel, in words, or null. */
+  readonly channelProblem: string | null;
+  /** The admin who last changed something, or null. */
+  readonly updatedBy: string | null;
+}
+
+const defaults: GuildSettings = {
+  nudgeChannelId: null,
+  weekday: 1,
+  minuteOfDay: 18 * 60,
+  timeZone: 'UTC',
+  channelProblem: null,
+  updatedBy: null,
+};
+
+export type SettingsChange = Partial<
+  Pick<GuildSettings, 'nudgeChannelId' | 'weekday' | 'minuteOfDay' | 'timeZone'>
+>;
+
+export class SettingsStore {
+  readonly #db: Db;
+  readonly #clock: Clock;
+
+  constructor(db: Db, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  async of(guildId: string): Promise<GuildSettings> {
+    const row = await this.#db
+      .selectFrom('guild_settings')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .executeTakeFirst();
+    if (row === undefined) return defaults;
+    return {
+      nudgeChannelId: row.nudge_channel_id,
+      weekday: row.weekday,
+      minuteOfDay: row.minute_of_day,
+      timeZone: row.time_zone,
+      channelProblem: row.channel_problem,
+      updatedBy: row.updated_by,
+    };
+  }
+
+  /** Changes what is given, and forgets a problem of the channel when that is chosen anew. */
+  async change(guildId: string, change: SettingsChange, adminId: string): Promise<GuildSettings> {
+    const now = this.#clock.now();
+    const columns = {
+      ...(change.nudgeChannelId !== undefined && { nudge_channel_id: change.nudgeChannelId, channel_problem: null }),
+      ...(change.weekday !== undefined && { weekday: change.weekday }),
+      ...(change.minuteOfDay !== undefined && { minute_of_day: change.minuteOfDay }),
+      ...(change.timeZone !== undefined && { time_zone: change.timeZone }),
+      updated_by: adminId,
+      updated_at: now,
+    };
+    await this.#db
+      .insertInto('guild_settings')
+      .values({
+        guild_id: guildId,
+        weekday: defaults.weekday,
+        minute_of_day: defaults.minuteOfDay,
+        time_zone: defaults.timeZone,
+        ...columns,
+      })
+      .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(columns))
+      .execute();
+    return await this.of(guildId);
+  }
+
+  /** Notes why the nudge channel can't be used; returns the admin to tell, once, or undefined if it was known. */
+  async noteChannelProblem(guildId: string, channelId: string, problem: string): Promise<string | undefined> {
+    const row = await this.#db
+      .updateTable('guild_settings')
+      .set({ channel_problem: problem })
+      .where('guild_id', '=', guildId)
+      .where('nudge_channel_id', '=', channelId)
+      .where('channel_problem', 'is', null)
+      .returning('updated_by')
+      .executeTakeFirst();
+    return row?.updated_by;
+  }
+}
