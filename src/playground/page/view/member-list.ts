@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { GuildView, StateView } from '../../protocol.ts';
+import type { Names } from '../state/names.ts';
+import { avatar } from './avatar.ts';
+import { statusDot } from './channel-list.ts';
+import { paint } from './paint.ts';
+
+type Member = GuildView['members'][number];
+
+interface Group {
+  name: string;
+  members: Member[];
+}
+
+/** Who is in the server, under the highest role that is shown on its own, then the rest, then who is away. */
+export function memberList(state: StateView, guild: GuildView, names: Names): TemplateResult {
+  return html`<aside class="members" aria-label="Members">
+    ${groups(state, guild, names).map(
+      (group) => html`<h3 class="category">${group.name} — ${group.members.length}</h3>
+        <ul>${group.members.map((member) => memberRow(state, member, names))}</ul>`,
+    )}
+  </aside>`;
+}
+
+function isOnline(state: StateView, member: Member): boolean {
+  return state.bots.find((bot) => bot.user.id === member.user.id)?.online ?? true;
+}
+
+function groups(state: StateView, guild: GuildView, names: Names): Group[] {
+  const sorted = [...guild.members].sort((a, b) =>
+    names.display(a.user).localeCompare(names.display(b.user)),
+  );
+  const online = sorted.filter((member) => isOnline(state, member));
+  const roleOf = (member: Member) => names.rolesOf(member.user.id).find((role) => role.hoist);
+  const hoisted = [...guild.roles].filter((role) => role.hoist).sort((a, b) => b.position - a.position);
+  return [
+    ...hoisted.map((role) => ({
+      name: role.name,
+      members: online.filter((member) => roleOf(member)?.id === role.id),
+    })),
+    { name: 'Online', members: online.filter((member) => roleOf(member) === undefined) },
+    { name: 'Offline', members: sorted.filter((member) => !isOnline(state, member)) },
+  ].filter((group) => group.members.length > 0);
+}
+
+function memberRow(state: StateView, member: Member, names: Names): TemplateResult {
+  const { user } = member;
+  const name = names.display(user);
+  const color = names.color(user.id);
+  const online = isOnline(state, member);
+  return html`<li class=${online ? 'member' : 'member away'}>
+    <span class="with-status">${avatar(user, name, 'medium')}${statusDot(online)}</span>
+    <span class="member-name" ${paint('--name-color', color)}><bdi>${name}</bdi></span>
+    ${user.bot === true ? html`<span class="app-tag">APP</span>` : nothing}
+  </li>`;
+}

@@ -1,0 +1,54 @@
+/** One real Chromium for all browser tests of a file: started at the first use, closed with `closeBrowser()`. */
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+interface PageWishes {
+  viewport?: { width: number; height: number };
+  colorScheme?: 'dark' | 'light';
+}
+
+let starting: Promise<Browser> | null = null;
+
+async function launch(): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args });
+}
+
+/** A page of its own (storage included) that has opened `url`. What the page complains of is in `complaintsOf(page)`. */
+export async function openPage(url: string, wishes: PageWishes = {}): Promise<Page> {
+  starting ??= launch();
+  const browser = await starting;
+  const context = await browser.newContext({
+    viewport: wishes.viewport ?? DESKTOP,
+    colorScheme: wishes.colorScheme ?? 'dark',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  known.set(page, complaints);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(url);
+  return page;
+}
+
+const known = new WeakMap<Page, string[]>();
+
+/** Uncaught errors and errors on the console of a page, refusals by its Content-Security-Policy among them. */
+export function complaintsOf(page: Page): string[] {
+  return known.get(page) ?? [];
+}
+
+/** Closes the browser, if one was started. */
+export async function closeBrowser(): Promise<void> {
+  const browser = await starting;
+  starting = null;
+  await browser?.close();
+}
