@@ -1,7 +1,14 @@
-import { type AppContext, command, on } from '../src/app.ts';
+import { command, on } from '../src/app.ts';
 import { md, trusted } from '../src/discord/markdown.ts';
 import { show } from '../src/discord/reply.ts';
-import { declineStep, finishStep, reopenStep, showNext, snoozeStep, tickMilestones } from '../src/guide/actions.ts';
+import {
+  declineStep,
+  finishStep,
+  reopenStep,
+  showNext,
+  snoozeStep,
+  tickMilestones,
+} from '../src/guide/actions.ts';
 import { showNextStep, showStep, stepOf } from '../src/guide/show.ts';
 
 /** “Not now” puts a step off for two weeks. */
@@ -26,7 +33,9 @@ export default command({
       const add = [...chosen].filter((id) => !before.has(id));
       const remove = [...before].filter((id) => !chosen.has(id));
       await pressed.app.progress.tick(pressed.member, step.id, { add, remove });
-      return show(await panelAfterTick(pressed, step.id, add.length));
+      const notice = add.length > 0 ? md`✔️ Ticked. Every one counts.` : md`Changed.`;
+      const onPage = pressed.state.shown === 'page';
+      return show(onPage ? await showStep(pressed, step, notice) : await showNextStep(pressed, notice));
     }),
 
     on(finishStep, async (pressed) => {
@@ -45,7 +54,10 @@ export default command({
       const step = stepOf(pressed.app.guide, pressed.state.step);
       await pressed.app.progress.mark(pressed.member, step.id, 'declined');
       return show(
-        await showNextStep(pressed, md`➖ **${trusted(step.title)}** is set aside. \`/steps\` brings it back whenever you like.`),
+        await showNextStep(
+          pressed,
+          md`➖ **${trusted(step.title)}** is set aside. \`/steps\` brings it back whenever you like.`,
+        ),
       );
     }),
 
@@ -56,12 +68,3 @@ export default command({
     }),
   ],
 });
-
-/** The next step again, if the ticked one is it; else the page of the step that was ticked. */
-async function panelAfterTick(pressed: AppContext, stepId: string, added: number) {
-  const step = stepOf(pressed.app.guide, stepId);
-  const notice = added > 0 ? md`✔️ Ticked. Every one counts.` : md`Changed.`;
-  return await showNextStep(pressed, notice).then(async (panel) =>
-    JSON.stringify(panel).includes(tickMilestones.id({ step: step.id })) ? panel : await showStep(pressed, step, notice),
-  );
-}

@@ -15,7 +15,10 @@ export default command({
 
   async run({ app, member }) {
     const weeks = recentWeeks(app.clock.now(), await zoneOf(app, member), weeksShown);
-    const [progress, checkedIn] = await Promise.all([app.progress.of(member), app.checkIns.among(member, weeks)]);
+    const [progress, checkedIn] = await Promise.all([
+      app.progress.of(member),
+      app.checkIns.among(member, weeks),
+    ]);
     return show(progressPanel(app.guide, progress, weeks, checkedIn));
   },
 });

@@ -21,7 +21,9 @@ export default command({
 
   handlers: [
     on(showRoadMap, async (pressed) => show(await showAllSteps(pressed))),
-    on(openStep, async (pressed) => show(await showStep(pressed, stepOf(pressed.app.guide, pressed.state.step)))),
+    on(openStep, async (pressed) =>
+      show(await showStep(pressed, stepOf(pressed.app.guide, pressed.state.step))),
+    ),
     on(pickStep, async (pressed) => {
       const [chosen = ''] = pressed.values;
       return show(await showStep(pressed, stepOf(pressed.app.guide, chosen)));

@@ -3,7 +3,7 @@ import type { REST } from 'discord.js';
 import type { CheckInStore } from './accountability/check-ins.ts';
 import type { NudgeStore } from './accountability/nudge-store.ts';
 import type { Clock } from './clock.ts';
-import { commandKit, type Context } from './discord/command.ts';
+import { type Context, commandKit } from './discord/command.ts';
 import type { Guide } from './guide/guide.ts';
 import type { MemberKey } from './member/store.ts';
 import type { ProgressStore } from './progress/store.ts';

@@ -4,8 +4,13 @@ import { config as readDotenv } from 'dotenv';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
 
+/** The folder of the local Discord's state; `npm start -- --reset` empties it. */
+export const playFolder = 'var/playground';
+const playDatabase = `${playFolder}/nextstep.sqlite`;
+
 /** An empty value in `.env` means the same as none. */
-const given = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+const given = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
 
 const port = z
   .string()
@@ -32,7 +37,7 @@ const environmentSchema = z.object({
       .regex(/^(?![a-z][a-z0-9+.-]+:)|^sqlite:/i, 'a file path, or sqlite: and a file path')
       .transform((url) => url.replace(/^sqlite:(\/\/)?/i, ''))
       .refine((path) => path.length > 0, 'a file path, or sqlite: and a file path')
-      .default('var/nextstep.sqlite'),
+      .optional(),
   ),
   LOG_LEVEL: given(
     z
@@ -76,7 +81,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return Object.freeze({
     token: env.DISCORD_TOKEN,
     apiUrl: env.DISCORD_API_URL,
-    databasePath: resolve(env.DATABASE_URL),
+    // What is played in the local Discord, with its moved clock, stays out of the real members' file.
+    databasePath: resolve(
+      env.DATABASE_URL ?? (env.DISCORD_TOKEN === undefined ? playDatabase : 'var/nextstep.sqlite'),
+    ),
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
     playgroundPort: env.PLAYGROUND_PORT,

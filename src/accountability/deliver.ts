@@ -60,7 +60,10 @@ export class NudgeDelivery {
     } catch (error) {
       if (await this.#understood(batch, error)) return;
       // A 5xx, a dropped socket, a time-out: it may have been posted all the same.
-      log.warn({ err: error, batch: batch.id }, 'a nudge may or may not have gone out: looking for it shortly');
+      log.warn(
+        { err: error, batch: batch.id },
+        'a nudge may or may not have gone out: looking for it shortly',
+      );
       await outbox.leaveInDoubt(batch, clock.now() + lookAfterMs);
     }
   }
@@ -70,7 +73,8 @@ export class NudgeDelivery {
     if (batch.channelId !== null) return batch.channelId;
     if (batch.place === 'channel') {
       await outbox.failed(batch, 'no channel');
-      for (const { member } of batch.rows) await nudges.noteProblem(member, 'no channel has been set.', false);
+      for (const { member } of batch.rows)
+        await nudges.noteProblem(member, 'no channel has been set.', false);
       return null;
     }
     const [row] = batch.rows;
@@ -115,12 +119,12 @@ export class NudgeDelivery {
         standing: standingOf(guide, await progress.of(member), now),
       })),
     );
-    const week = Math.floor((batch.rows[0]?.dueAt ?? now) / (7 * 24 * 60 * 60_000));
+    const dueAt = batch.rows[0]?.dueAt ?? now;
     const [only, ...others] = members;
     const component: TopLevelComponent =
       only !== undefined && others.length === 0
-        ? nudgeFor(only.userId, only.standing, batch.id, week)
-        : sharedNudge(members, batch.id, week);
+        ? nudgeFor(only.userId, only.standing, batch.id, dueAt)
+        : sharedNudge(members, batch.id, dueAt);
     return { components: [component], nonce: batch.id, mention: members.map((member) => member.userId) };
   }
 
@@ -151,10 +155,18 @@ export class NudgeDelivery {
       const nudge = await nudges.of(member);
       const channelId = nudge && channelFor(nudge, (await settings.of(member.guildId)).nudgeChannelId);
       if (nudge?.place === 'dm-or-channel' && channelId != null) {
-        await nudges.noteProblem(member, 'your direct messages are closed, so it went to the channel.', false);
+        await nudges.noteProblem(
+          member,
+          'your direct messages are closed, so it went to the channel.',
+          false,
+        );
         await outbox.postpone(batch, clock.now(), { place: 'channel', channelId });
       } else {
-        await nudges.noteProblem(member, 'your direct messages are closed. Open them, then turn nudges on again.', true);
+        await nudges.noteProblem(
+          member,
+          'your direct messages are closed. Open them, then turn nudges on again.',
+          true,
+        );
         await outbox.failed(batch, 'direct messages closed');
       }
     }

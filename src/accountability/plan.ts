@@ -1,5 +1,5 @@
 /** Turns nudges that have fallen due into outbox rows, each with the advance to the next in the same transaction. */
-import { type Transaction, sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';

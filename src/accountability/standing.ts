@@ -11,5 +11,7 @@ export function standingOf(guide: Guide, progress: Progress, nowMs: number): Sta
   const ticked = tickedCount(step, progress);
   if (ticked === 0) return { kind: 'new', step };
   const next = step.milestones.find((milestone) => progress.get(step.id)?.ticked.has(milestone.id) !== true);
-  return next === undefined ? { kind: 'all-ticked', step } : { kind: 'under-way', step, milestone: next.title, ticked };
+  return next === undefined
+    ? { kind: 'all-ticked', step }
+    : { kind: 'under-way', step, milestone: next.title, ticked };
 }

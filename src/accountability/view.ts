@@ -1,6 +1,16 @@
 /** What members read of nudges. */
-import { accent, button, buttons, clip, divider, panel, text, type TopLevelComponent } from '../discord/components.ts';
+import {
+  accent,
+  button,
+  buttons,
+  clip,
+  divider,
+  panel,
+  type TopLevelComponent,
+  text,
+} from '../discord/components.ts';
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
+import { showNext, showRoadMap } from '../guide/actions.ts';
 import type { Step } from '../guide/schema.ts';
 import { doneThisWeek, openMyStep, stopNudges, turnNudgesOn } from './actions.ts';
 import type { Nudge } from './nudge-store.ts';
@@ -22,12 +32,21 @@ const openings = [
   'Your weekly nudge: pick a day and an hour, then start.',
 ] as const;
 
+const weekMs = 7 * 24 * 60 * 60_000;
+
+const openingFor = (dueAtMs: number) =>
+  trusted(openings[Math.floor(dueAtMs / weekMs) % openings.length] ?? openings[0]);
+
 /** The nudge for one member alone, in a channel or a direct message. */
-export function nudgeFor(userId: string, standing: Standing, batchId: string, week: number): TopLevelComponent {
-  const opening = openings[week % openings.length] ?? openings[0];
+export function nudgeFor(
+  userId: string,
+  standing: Standing,
+  batchId: string,
+  dueAtMs: number,
+): TopLevelComponent {
   return panel(
     accent.brand,
-    text(lines(md`${mention(userId)} ${trusted(opening)}`, standingText(standing))),
+    text(lines(md`${mention(userId)} ${openingFor(dueAtMs)}`, standingText(standing))),
     nudgeButtons(batchId),
   );
 }
@@ -36,11 +55,10 @@ export function nudgeFor(userId: string, standing: Standing, batchId: string, we
 export function sharedNudge(
   members: readonly { userId: string; standing: Standing }[],
   batchId: string,
-  week: number,
+  dueAtMs: number,
 ): TopLevelComponent {
-  const opening = openings[week % openings.length] ?? openings[0];
   const each = members.map(({ userId, standing }) => md`- ${mention(userId)} ${standingLine(standing)}`);
-  return panel(accent.brand, text(lines(trusted(`**${opening}**`), ...each)), nudgeButtons(batchId));
+  return panel(accent.brand, text(lines(md`**${openingFor(dueAtMs)}**`, ...each)), nudgeButtons(batchId));
 }
 
 const mention = (userId: string) => trusted(`<@${userId}>`);
@@ -88,7 +106,11 @@ function standingLine(standing: Standing): Markdown {
 const title = (step: Step) => trusted(`${step.emoji} **${step.title}**`);
 
 /** The member's settings, or how to turn nudges on. */
-export function nudgePanel(nudge: Nudge | undefined, channelId: string | null, notice?: Markdown): TopLevelComponent {
+export function nudgePanel(
+  nudge: Nudge | undefined,
+  channelId: string | null,
+  notice?: Markdown,
+): TopLevelComponent {
   if (nudge === undefined || nudge.nextAt === null) {
     return panel(
       nudge?.problem == null ? accent.brand : accent.warn,
@@ -116,12 +138,15 @@ export function nudgePanel(nudge: Nudge | undefined, channelId: string | null, n
       ),
     ),
     divider(),
-    text(md`-# Change it with \`/nudge on\`, see one now with \`/nudge test\`, end them with \`/nudge off\`.`),
+    text(
+      md`-# Change it with \`/nudge on\`, see one now with \`/nudge test\`, end them with \`/nudge off\`.`,
+    ),
   );
 }
 
 function placeText(nudge: Nudge, channelId: string | null): Markdown {
-  const channel = channelId === null ? md`a channel, once an admin sets one with \`/setup\`` : trusted(`<#${channelId}>`);
+  const channel =
+    channelId === null ? md`a channel, once an admin sets one with \`/setup\`` : trusted(`<#${channelId}>`);
   if (nudge.place === 'channel') return channel;
   if (nudge.place === 'dm') return md`direct message`;
   return md`direct message, or ${channel} if those are closed`;
@@ -144,5 +169,21 @@ export function channelTrouble(channelId: string, problem: string): TopLevelComp
         md`Type \`/setup\` in the server to choose another channel or to see what I'm missing.`,
       ),
     ),
+  );
+}
+
+/** The answer to *Done this week*. */
+export function checkedInPanel(isFirst: boolean): TopLevelComponent {
+  return panel(
+    accent.done,
+    text(
+      isFirst
+        ? lines(
+            md`### ✅ Checked in for this week`,
+            md`Good going. I won't nudge you again before next week.`,
+          )
+        : lines(md`### ✅ You had checked in already`, md`This week is safe. See you next week.`),
+    ),
+    buttons(button(showNext.id({}), 'My next step'), button(showRoadMap.id({}), 'All steps')),
   );
 }

@@ -64,7 +64,9 @@ function explain(error: unknown, path: string): Error {
     return new StartError(damaged(path), { cause: error });
   }
   if (code === 'SQLITE_BUSY') {
-    return new StartError(`The database ${path} is locked by another program: stop that one first.`, { cause: error });
+    return new StartError(`The database ${path} is locked by another program: stop that one first.`, {
+      cause: error,
+    });
   }
   const reason = error instanceof Error ? error.message : String(error);
   return new StartError(

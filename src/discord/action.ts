@@ -34,7 +34,8 @@ export function action<T extends Shape>(
     id(state) {
       const fields = keys.map((key) => encode(String((state as Record<string, unknown>)[key] ?? '')));
       const id = [`${name}@${version}`, ...fields].join('/');
-      if (id.length > limits.customId) throw new RangeError(`custom id of ${name} has ${id.length} characters`);
+      if (id.length > limits.customId)
+        throw new RangeError(`custom id of ${name} has ${id.length} characters`);
       return id;
     },
     read(fields) {

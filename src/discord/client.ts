@@ -1,5 +1,13 @@
 /** The connection to Discord: discord.js without any intent, which is all that interactions and REST by id need. */
-import { Client, DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, Events, HTTPError, Options } from 'discord.js';
+import {
+  Client,
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  HTTPError,
+  Options,
+} from 'discord.js';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Logger } from '../log.ts';
 import { StartError } from '../start-error.ts';
@@ -10,6 +18,8 @@ export interface Connection {
   readonly botUserId: string;
   /** Whether every shard is connected now. */
   isReady(): boolean;
+  /** Hands every interaction to `receive`, those that came since the connection stood first. */
+  onInteraction(receive: (payload: unknown) => void): void;
   close(): Promise<void>;
 }
 
@@ -17,7 +27,6 @@ export interface ConnectOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly log: Logger;
-  onInteraction(payload: unknown): void;
   /** The gateway has closed for good, e.g. because the token was reset. */
   onLost(reason: string): void;
 }
@@ -48,7 +57,11 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'gateway resumed'));
   client.on(Events.ShardDisconnect, ({ code }) => options.onLost(`the gateway closed with ${code}`));
   client.on(Events.Invalidated, () => options.onLost('the session was invalidated'));
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload) => options.onInteraction(payload));
+  const early: unknown[] = [];
+  let receive: (payload: unknown) => void = (payload) => {
+    early.push(payload);
+  };
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => receive(payload));
 
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
@@ -59,6 +72,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       applicationId: connected.application.id,
       botUserId: connected.user.id,
       isReady: () => connected.isReady(),
+      onInteraction(handler) {
+        receive = handler;
+        for (const payload of early.splice(0)) handler(payload);
+      },
       close: () => connected.destroy(),
     };
   } catch (error) {
@@ -87,7 +104,8 @@ function explain(error: unknown, apiUrl: string): Error {
       { cause: error },
     );
   }
-  const status = error instanceof HTTPError || error instanceof DiscordAPIError ? `: it answered ${error.status}` : '';
+  const status =
+    error instanceof HTTPError || error instanceof DiscordAPIError ? `: it answered ${error.status}` : '';
   const reason = status === '' && error instanceof Error ? ` (${error.message})` : '';
   return new StartError(
     `Discord can't be reached at ${new URL(apiUrl).origin}${status}${reason}: check the network and DISCORD_API_URL.`,

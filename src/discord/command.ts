@@ -13,6 +13,7 @@ export interface Where {
   /** Null in direct messages. */
   readonly guildId: string | null;
   readonly channelId: string;
+  readonly isThread: boolean;
   readonly userId: string;
   /** The member's Discord language, such as `de` or `en-US`. */
   readonly locale: string;
@@ -34,7 +35,9 @@ export interface Choice {
 }
 
 /** Suggestions while the member types `text` into an option. */
-type Suggest<App, Member> = (context: Context<App, Member> & { readonly text: string }) => Awaitable<Choice[]>;
+type Suggest<App, Member> = (
+  context: Context<App, Member> & { readonly text: string },
+) => Awaitable<Choice[]>;
 
 interface Runnable<App, Member, O extends Options> {
   description: string;
@@ -97,10 +100,16 @@ export function commandKit<App, Member>() {
   return {
     /** A command without subcommands. */
     command<const O extends Options>(
-      spec: Base & Omit<Runnable<App, Member, O>, 'description'> & { handlers?: readonly Handler<App, Member>[] },
+      spec: Base &
+        Omit<Runnable<App, Member, O>, 'description'> & { handlers?: readonly Handler<App, Member>[] },
     ): Command<App, Member> {
       const { options, run, autocomplete, handlers = [], ...base } = spec;
-      const single = forget<O>({ description: base.description, options, run, ...(autocomplete && { autocomplete }) });
+      const single = forget<O>({
+        description: base.description,
+        options,
+        run,
+        ...(autocomplete && { autocomplete }),
+      });
       return { ...base, single, handlers };
     },
 

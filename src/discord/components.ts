@@ -3,6 +3,7 @@ import {
   type APIButtonComponent,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
+  type APILabelComponent,
   type APIMessageTopLevelComponent,
   type APISelectMenuOption,
   ButtonStyle,
@@ -10,6 +11,7 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
   SeparatorSpacingSize,
+  TextInputStyle,
 } from 'discord-api-types/v10';
 import { limits } from './limits.ts';
 import { type Markdown, md, trusted } from './markdown.ts';
@@ -31,7 +33,10 @@ export function panel(
   };
 }
 
-export const text = (content: Markdown): InPanel => ({ type: ComponentType.TextDisplay, content: content.text });
+export const text = (content: Markdown): InPanel => ({
+  type: ComponentType.TextDisplay,
+  content: content.text,
+});
 
 export const divider = (): InPanel => ({
   type: ComponentType.Separator,
@@ -95,14 +100,18 @@ export function select(
   });
 }
 
-/** A select over the server's text channels; `chosenId` is shown as chosen. */
+/** A select over the server's text channels, of which one or none may be chosen; `chosenId` is shown as chosen. */
 export function channelSelect(customId: string, placeholder: string, chosenId: string | null): InPanel {
   return row({
     type: ComponentType.ChannelSelect,
     custom_id: customId,
     placeholder,
     channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
-    ...(chosenId === null ? {} : { default_values: [{ id: chosenId, type: SelectMenuDefaultValueType.Channel }] }),
+    min_values: 0,
+    max_values: 1,
+    ...(chosenId === null
+      ? {}
+      : { default_values: [{ id: chosenId, type: SelectMenuDefaultValueType.Channel }] }),
   });
 }
 
@@ -115,9 +124,38 @@ function toSelectOption(option: SelectOption): APISelectMenuOption {
   return {
     value: option.value,
     label: clip(option.label, limits.selectOptionText),
-    ...(option.description === undefined ? {} : { description: clip(option.description, limits.selectOptionText) }),
+    ...(option.description === undefined
+      ? {}
+      : { description: clip(option.description, limits.selectOptionText) }),
     ...(option.emoji === undefined ? {} : { emoji: { name: option.emoji } }),
     ...(option.chosen === true ? { default: true } : {}),
+  };
+}
+
+export interface TextField {
+  customId: string;
+  label: string;
+  description?: string;
+  placeholder?: string;
+  value?: string;
+  maxLength: number;
+}
+
+/** A line of text in a form, one that must be filled in. */
+export function textField(field: TextField): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label: field.label,
+    ...(field.description !== undefined && { description: field.description }),
+    component: {
+      type: ComponentType.TextInput,
+      custom_id: field.customId,
+      style: TextInputStyle.Short,
+      required: true,
+      max_length: field.maxLength,
+      ...(field.placeholder !== undefined && { placeholder: field.placeholder }),
+      ...(field.value !== undefined && { value: field.value }),
+    },
   };
 }
 

@@ -3,8 +3,8 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
-  InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandBody,
+  InteractionContextType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Command } from './command.ts';
@@ -35,7 +35,9 @@ export function toCommandBody<App, Member>(command: Command<App, Member>): Comma
   };
 }
 
-const name = z.string().regex(/^[-_\p{Ll}\p{Lo}\p{N}]{1,32}$/u, 'a name is 1 to 32 lower-case letters, digits, - or _');
+const name = z
+  .string()
+  .regex(/^[-_\p{Ll}\p{Lo}\p{N}]{1,32}$/u, 'a name is 1 to 32 lower-case letters, digits, - or _');
 const description = z.string().min(1).max(limits.commandDescription);
 const choice = z.object({
   name: z.string().min(1).max(limits.choiceText),
@@ -57,7 +59,8 @@ const body = z.object({ name, description, options: z.array(nested).max(limits.c
  * @throws {RangeError} naming the command and what is wrong with it.
  */
 export function checkCommandBodies(bodies: readonly CommandBody[]): void {
-  if (bodies.length > limits.commands) throw new RangeError(`Discord takes ${limits.commands} commands, not ${bodies.length}`);
+  if (bodies.length > limits.commands)
+    throw new RangeError(`Discord takes ${limits.commands} commands, not ${bodies.length}`);
   const names = new Set<string>();
   for (const command of bodies) {
     const parsed = body.safeParse(command);
@@ -66,7 +69,9 @@ export function checkCommandBodies(bodies: readonly CommandBody[]): void {
     names.add(command.name);
     const length = textLength(command);
     if (length > limits.commandText) {
-      throw new RangeError(`/${command.name}: ${length} characters of text, of ${limits.commandText} allowed`);
+      throw new RangeError(
+        `/${command.name}: ${length} characters of text, of ${limits.commandText} allowed`,
+      );
     }
   }
 }

@@ -119,7 +119,8 @@ export class Dispatcher<App, Member> {
     const runnable = this.#find(interaction);
     if (runnable === undefined) return undefined;
     const read = readOptions(runnable.options, interaction.options);
-    if (!read.ok) throw new UserError(md`I can't read what you gave as **${read.wrong}**: please type the command anew.`);
+    if (!read.ok)
+      throw new UserError(md`I can't read what you gave as **${read.wrong}**: please type the command anew.`);
     return await runnable.run({ ...context, options: read.values });
   }
 
@@ -167,7 +168,10 @@ export class Dispatcher<App, Member> {
     const forMember = error instanceof UserError;
     const id = randomBytes(4).toString('hex');
     if (!forMember) {
-      this.#options.log.error({ err: error, errorId: id, interaction: nameOf(interaction) }, 'a handler failed');
+      this.#options.log.error(
+        { err: error, errorId: id, interaction: nameOf(interaction) },
+        'a handler failed',
+      );
     }
     const words = forMember
       ? error.words
@@ -181,7 +185,10 @@ export class Dispatcher<App, Member> {
   }
 
   #noteRefusal(error: unknown, interaction: IncomingInteraction): void {
-    this.#options.log.warn({ err: error, interaction: nameOf(interaction) }, 'Discord did not take an answer');
+    this.#options.log.warn(
+      { err: error, interaction: nameOf(interaction) },
+      'Discord did not take an answer',
+    );
   }
 }
 

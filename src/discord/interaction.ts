@@ -1,6 +1,7 @@
 /** Reads an interaction as it comes over the gateway into the little that the bot uses of it. */
 import {
   ApplicationCommandOptionType,
+  ChannelType,
   ComponentType,
   InteractionType,
   MessageFlags,
@@ -56,7 +57,7 @@ const interactionSchema = z.object({
   type: z.int(),
   guild_id: snowflake.nullish(),
   channel_id: snowflake.nullish(),
-  channel: z.object({ id: snowflake }).nullish(),
+  channel: z.object({ id: snowflake, type: z.int().nullish() }).nullish(),
   member: z.object({ user: z.object({ id: snowflake }), permissions: bits.nullish() }).nullish(),
   user: z.object({ id: snowflake }).nullish(),
   locale: z.string().nullish(),
@@ -66,6 +67,12 @@ const interactionSchema = z.object({
 });
 
 type Payload = z.infer<typeof interactionSchema>;
+
+const threadTypes: ReadonlySet<number> = new Set([
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+]);
 
 /** Depth 1 is a subcommand; the bot declares no groups. */
 const optionSchema = z.object({
@@ -129,6 +136,7 @@ function readCommon(data: Payload): Incoming | undefined {
     where: {
       guildId: data.guild_id ?? null,
       channelId,
+      isThread: threadTypes.has(data.channel?.type ?? ChannelType.GuildText),
       userId,
       locale: data.locale ?? 'en-US',
       botPermissions: BigInt(data.app_permissions ?? 0),
@@ -159,7 +167,11 @@ function readCall(data: unknown) {
   if (!parsed.success) return undefined;
   const { name, options = [] } = parsed.data;
   const nested = options.find((option) => option.type === ApplicationCommandOptionType.Subcommand);
-  return { command: name, subcommand: nested?.name, options: nested === undefined ? options : (nested.options ?? []) };
+  return {
+    command: name,
+    subcommand: nested?.name,
+    options: nested === undefined ? options : (nested.options ?? []),
+  };
 }
 
 function readComponent(incoming: Incoming, { data, message }: Payload): IncomingAction | undefined {
@@ -186,7 +198,9 @@ function readForm(incoming: Incoming, { data, message }: Payload): IncomingActio
     customId: parsed.data.custom_id,
     values: [],
     shownAsChosen: [],
-    fields: Object.fromEntries(fields.map((field) => [field.custom_id, field.value ?? field.values?.[0] ?? ''])),
+    fields: Object.fromEntries(
+      fields.map((field) => [field.custom_id, field.value ?? field.values?.[0] ?? '']),
+    ),
     onOwnPanel: isEphemeral(message),
   };
 }

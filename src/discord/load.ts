@@ -16,7 +16,8 @@ export async function loadCommands<App, Member>(folder: string): Promise<Command
   for (const command of commands) {
     for (const { action } of command.handlers) {
       const key = `${action.name}@${action.version}`;
-      if (claimed.has(key)) throw new StartError(`commands/${command.name}.ts: the action ${key} has two handlers.`);
+      if (claimed.has(key))
+        throw new StartError(`commands/${command.name}.ts: the action ${key} has two handlers.`);
       claimed.add(key);
     }
   }
@@ -39,6 +40,10 @@ async function loadCommand<App, Member>(file: string): Promise<Command<App, Memb
 
 function isCommand<App, Member>(value: unknown): value is Command<App, Member> {
   return (
-    typeof value === 'object' && value !== null && 'name' in value && 'handlers' in value && Array.isArray(value.handlers)
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    'handlers' in value &&
+    Array.isArray(value.handlers)
   );
 }

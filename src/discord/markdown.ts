@@ -22,7 +22,7 @@ export const trusted = Markdown.trusted;
 export function md(strings: TemplateStringsArray, ...pieces: (string | number | Markdown)[]): Markdown {
   const shown = pieces.map((piece) => {
     if (piece instanceof Markdown) return piece.text;
-    return typeof piece === 'number' ? String(piece) : escape(piece);
+    return typeof piece === 'number' ? String(piece) : literal(piece);
   });
   return trusted(strings.reduce((text, part, index) => text + part + (shown[index] ?? ''), ''));
 }
@@ -39,7 +39,7 @@ const directionControls = /[\u202A-\u202E\u2066-\u2069]/g;
 const special = /[\\*_~`|<>[\]()@#:]|^[-+]|^(?=\d+\.)/g;
 
 /** One line of a person's text, with nothing in it that formats, links, mentions or reverses. */
-function escape(text: string): string {
+function literal(text: string): string {
   const line = text.replace(directionControls, '').replace(/\s+/g, ' ').trim();
   return line.replace(special, (character) => (character === '' ? '\u200B' : `\\${character}`));
 }

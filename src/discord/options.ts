@@ -30,10 +30,7 @@ interface UserOption<R extends boolean> extends Common<R> {
   type: 'user';
 }
 
-export type Option =
-  | StringOption<string, boolean>
-  | ChannelOption<boolean>
-  | UserOption<boolean>;
+export type Option = StringOption<string, boolean> | ChannelOption<boolean> | UserOption<boolean>;
 
 export type Options = Readonly<Record<string, Option>>;
 
@@ -77,7 +74,11 @@ function toApi(name: string, option: Option): APIApplicationCommandBasicOption {
   const common = { name, description: option.description, required: option.required };
   switch (option.type) {
     case 'channel':
-      return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: [...option.channelTypes] };
+      return {
+        ...common,
+        type: ApplicationCommandOptionType.Channel,
+        channel_types: [...option.channelTypes],
+      };
     case 'user':
       return { ...common, type: ApplicationCommandOptionType.User };
     case 'string': {
@@ -116,7 +117,9 @@ export function readOptions(
     if (option === undefined || !fits(option, value)) return { ok: false, wrong: name };
     values[name] = value;
   }
-  const missing = Object.keys(options).find((name) => options[name]?.required === true && values[name] === undefined);
+  const missing = Object.keys(options).find(
+    (name) => options[name]?.required === true && values[name] === undefined,
+  );
   return missing === undefined ? { ok: true, values } : { ok: false, wrong: missing };
 }
 

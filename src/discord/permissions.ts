@@ -35,7 +35,7 @@ export function inviteUrl(applicationId: string): string {
 }
 
 /**
- * The bot's permissions in a channel of a server, as a bit field.
+ * The bot's permissions in a channel of a server, as a bit field; 0 if the channel is not of that server.
  * @throws Discord's refusal if the bot may not even see the channel, or it is gone.
  */
 export async function botPermissionsIn(
@@ -47,6 +47,7 @@ export async function botPermissionsIn(
     rest.get(Routes.guild(where.guildId)) as Promise<APIGuild>,
     rest.get(Routes.guildMember(where.guildId, where.botUserId)) as Promise<APIGuildMember>,
   ]);
+  if (!('guild_id' in channel) || channel.guild_id !== where.guildId) return 0n;
   const overwrites = ('permission_overwrites' in channel && channel.permission_overwrites) || [];
   return computePermissions({
     guildId: where.guildId,

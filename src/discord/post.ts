@@ -49,7 +49,8 @@ export async function findOwnMessage(
 ): Promise<string | undefined> {
   const query = new URLSearchParams({ limit: String(historyDepth) });
   const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
-  return messages.find((message) => message.author.id === botUserId && hasCustomId(message.components, mark))?.id;
+  return messages.find((message) => message.author.id === botUserId && hasCustomId(message.components, mark))
+    ?.id;
 }
 
 function hasCustomId(value: unknown, mark: string): boolean {

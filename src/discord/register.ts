@@ -18,7 +18,16 @@ export async function registerCommands(
 }
 
 /** Keys that Discord adds or that carry no meaning here. */
-const added = new Set(['id', 'application_id', 'version', 'guild_id', 'nsfw', 'dm_permission', 'default_permission', 'handler']);
+const added = new Set([
+  'id',
+  'application_id',
+  'version',
+  'guild_id',
+  'nsfw',
+  'dm_permission',
+  'default_permission',
+  'handler',
+]);
 
 const comparable = (commands: readonly unknown[]) =>
   commands.map(stripped).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));

@@ -106,7 +106,9 @@ export class Responder {
           : { type: InteractionResponseType.ChannelMessageWithSource, data: fresh },
       );
     } else if (this.#state === 'deferred-in-place' && !inPlace) {
-      await this.#insist(() => this.#rest.post(Routes.webhook(applicationId, token), { body: fresh, auth: false }));
+      await this.#insist(() =>
+        this.#rest.post(Routes.webhook(applicationId, token), { body: fresh, auth: false }),
+      );
     } else {
       const original = Routes.webhookMessage(applicationId, token);
       await this.#insist(() => this.#rest.patch(original, { body: changed, auth: false }));
@@ -115,7 +117,9 @@ export class Responder {
 
   async #callback(body: APIInteractionResponse): Promise<void> {
     const { id, token } = this.#interaction;
-    const signal = AbortSignal.timeout(Math.max(0, acknowledgeWithinMs - (performance.now() - this.#receivedAt)));
+    const signal = AbortSignal.timeout(
+      Math.max(0, acknowledgeWithinMs - (performance.now() - this.#receivedAt)),
+    );
     const route = Routes.interactionCallback(id, token);
     await this.#insist(() => this.#rest.post(route, { body, auth: false, signal }), signal);
   }

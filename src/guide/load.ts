@@ -13,7 +13,8 @@ import { type Resource, resourcesSchema, type Step, stepSchema } from './schema.
  */
 export async function loadGuide(folder: string): Promise<Guide> {
   const names = (await readdir(join(folder, 'guide'))).filter((name) => name.endsWith('.yaml')).sort();
-  if (names.length === 0) throw new StartError(`The guide has no steps: ${join(folder, 'guide')} holds no .yaml file.`);
+  if (names.length === 0)
+    throw new StartError(`The guide has no steps: ${join(folder, 'guide')} holds no .yaml file.`);
   const stepFiles = await Promise.all(names.map((name) => readYaml(join(folder, 'guide', name), stepSchema)));
   const resourceFile = await readYaml(join(folder, 'resources.yaml'), resourcesSchema);
   checkSteps(stepFiles);
@@ -41,7 +42,9 @@ async function readYaml<T>(file: string, schema: z.ZodType<T>): Promise<YamlFile
   const [syntax] = document.errors;
   if (syntax !== undefined) {
     const line = counter.linePos(syntax.pos[0]).line;
-    throw new StartError(`${file}, line ${line}: this is no valid YAML (${syntax.message.split('\n', 1)[0]}).`);
+    throw new StartError(
+      `${file}, line ${line}: this is no valid YAML (${syntax.message.split('\n', 1)[0]}).`,
+    );
   }
 
   const mistake = (path: Path, expected: string) => {
@@ -71,7 +74,8 @@ function checkSteps(files: readonly YamlFile<Step>[]): void {
   const ids = new Set(files.map((file) => file.value.id));
   const seen = new Set<string>();
   files.forEach(({ value: step, mistake }, index) => {
-    if (step.number !== index + 1) throw mistake(['number'], `steps are numbered in the order of their files, so ${index + 1}`);
+    if (step.number !== index + 1)
+      throw mistake(['number'], `steps are numbered in the order of their files, so ${index + 1}`);
     if (seen.has(step.id)) throw mistake(['id'], 'another step has the same');
     seen.add(step.id);
     for (const field of ['needs', 'follows'] as const) {
@@ -83,7 +87,8 @@ function checkSteps(files: readonly YamlFile<Step>[]): void {
     }
     const milestones = step.milestones.map((milestone) => milestone.id);
     const twice = milestones.findIndex((id, place) => milestones.indexOf(id) !== place);
-    if (twice !== -1) throw mistake(['milestones', twice, 'id'], 'another milestone of the step has the same');
+    if (twice !== -1)
+      throw mistake(['milestones', twice, 'id'], 'another milestone of the step has the same');
   });
   const circle = inCircle(files.map((file) => file.value));
   const first = files.find((file) => file.value.id === circle);
@@ -110,4 +115,3 @@ function checkResources({ value, mistake }: YamlFile<Resource[]>, steps: Readonl
     urls.add(resource.url);
   });
 }
-

@@ -53,7 +53,10 @@ function begun(steps: readonly Step[], progress: Progress): Step | undefined {
   const touchedAt = (step: Step) => progress.get(step.id)?.touchedAt ?? 0;
   return steps
     .filter((step) => tickedCount(step, progress) > 0)
-    .reduce<Step | undefined>((best, step) => (best && touchedAt(best) >= touchedAt(step) ? best : step), undefined);
+    .reduce<Step | undefined>(
+      (best, step) => (best && touchedAt(best) >= touchedAt(step) ? best : step),
+      undefined,
+    );
 }
 
 /** The step that the most recently finished one leads to, among those it leads to the first in order. */
@@ -88,7 +91,10 @@ function resting(reachable: readonly Step[], progress: Progress): Recommendation
   const wakesAt = (step: Step) => progress.get(step.id)?.snoozedUntil ?? 0;
   const [first, ...others] = reachable;
   if (first === undefined) throw new Error('resting() wants at least one step');
-  const step = others.reduce((best, candidate) => (wakesAt(candidate) < wakesAt(best) ? candidate : best), first);
+  const step = others.reduce(
+    (best, candidate) => (wakesAt(candidate) < wakesAt(best) ? candidate : best),
+    first,
+  );
   return { kind: 'resting', step, atMs: wakesAt(step) };
 }
 

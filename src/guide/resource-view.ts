@@ -1,5 +1,14 @@
 /** What members read of links. */
-import { accent, button, buttons, divider, link, panel, text, type TopLevelComponent } from '../discord/components.ts';
+import {
+  accent,
+  button,
+  buttons,
+  divider,
+  link,
+  panel,
+  type TopLevelComponent,
+  text,
+} from '../discord/components.ts';
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import { openStep, showLinks, showNext } from './actions.ts';
 import type { Guide } from './guide.ts';
@@ -29,7 +38,8 @@ function facts({ kind, cost, hours }: Resource): string {
 export function linksPanel(guide: Guide, filter: LinkFilter): TopLevelComponent {
   const found = findLinks(guide, filter);
   const step = guide.step(filter.step);
-  const title = step === undefined ? md`## Links` : md`## ${trusted(step.emoji)} Links: ${trusted(step.title)}`;
+  const title =
+    step === undefined ? md`## Links` : md`## ${trusted(step.emoji)} Links: ${trusted(step.title)}`;
   if (found.total === 0) return noLinksPanel(title, filter);
   return panel(
     accent.brand,
@@ -37,10 +47,16 @@ export function linksPanel(guide: Guide, filter: LinkFilter): TopLevelComponent 
     ...found.links.map((resource) => text(linkEntry(resource))),
     divider(),
     buttons(
-      button(showLinks.id({ ...filter, page: Math.max(0, found.page - 1) }), 'Back', { disabled: found.page === 0 }),
-      button(showLinks.id({ ...filter, page: found.page + 1 }), `Next (${found.page + 1} of ${found.pages})`, {
-        disabled: found.page + 1 >= found.pages,
+      button(showLinks.id({ ...filter, page: Math.max(0, found.page - 1) }), 'Back', {
+        disabled: found.page === 0,
       }),
+      button(
+        showLinks.id({ ...filter, page: found.page + 1 }),
+        `Next (${found.page + 1} of ${found.pages})`,
+        {
+          disabled: found.page + 1 >= found.pages,
+        },
+      ),
       step === undefined ? undefined : button(openStep.id({ step: step.id }), 'Open the step'),
       button(showNext.id({}), 'My next step'),
     ),
@@ -50,11 +66,21 @@ export function linksPanel(guide: Guide, filter: LinkFilter): TopLevelComponent 
 function noLinksPanel(title: Markdown, filter: LinkFilter): TopLevelComponent {
   return panel(
     accent.warn,
-    text(lines(title, filterLine(filter, 0), md`Nothing fits all of that. Try fewer words, or leave out a filter.`)),
+    text(
+      lines(
+        title,
+        filterLine(filter, 0),
+        md`Nothing fits all of that. Try fewer words, or leave out a filter.`,
+      ),
+    ),
     buttons(
-      button(showLinks.id({ ...noFilter, step: filter.step }), filter.step === '' ? 'All links' : 'All links of this step', {
-        look: 'primary',
-      }),
+      button(
+        showLinks.id({ ...noFilter, step: filter.step }),
+        filter.step === '' ? 'All links' : 'All links of this step',
+        {
+          look: 'primary',
+        },
+      ),
       button(showNext.id({}), 'My next step'),
     ),
   );

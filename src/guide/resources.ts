@@ -35,7 +35,9 @@ export function findLinks(guide: Guide, filter: LinkFilter): LinkPage {
     (resource) =>
       fits('step', resource) && fits('kind', resource) && fits('cost', resource) && fits('level', resource),
   );
-  const terms = simplified(filter.search).split(' ').filter((term) => term !== '');
+  const terms = simplified(filter.search)
+    .split(' ')
+    .filter((term) => term !== '');
   const found = terms.length === 0 ? chosen : byRelevance(chosen, terms);
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = Math.min(filter.page, pages - 1);
@@ -44,7 +46,11 @@ export function findLinks(guide: Guide, filter: LinkFilter): LinkPage {
 
 /** A search as it travels in a button: lower case, letters and digits and the few signs that names hold. */
 export function searchTerms(typed: string, max = 50): string {
-  const words = typed.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}+#.-]+/gu) ?? [];
+  const words =
+    typed
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}+#.-]+/gu) ?? [];
   return [...words.join(' ')].slice(0, max).join('').slice(0, max).trim();
 }
 

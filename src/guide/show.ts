@@ -25,7 +25,11 @@ export async function showNextStep({ app, member }: Needs, notice?: Markdown): P
 }
 
 /** One step's page. */
-export async function showStep({ app, member }: Needs, step: Step, notice?: Markdown): Promise<TopLevelComponent> {
+export async function showStep(
+  { app, member }: Needs,
+  step: Step,
+  notice?: Markdown,
+): Promise<TopLevelComponent> {
   return stepPanel(app.guide, step, await app.progress.of(member), app.clock.now(), notice);
 }
 
@@ -45,7 +49,10 @@ export async function showAllSteps({ app, member }: Needs, notice?: Markdown): P
 export function stepOf(guide: Guide, id: string): Step {
   const wanted = id.trim().toLowerCase();
   const found = guide.step(wanted) ?? guide.steps.find((step) => step.title.toLowerCase() === wanted);
-  if (found === undefined) throw new UserError(md`The guide has no step “${id}”. Pick one from the list as you type, or see \`/steps\`.`);
+  if (found === undefined)
+    throw new UserError(
+      md`The guide has no step “${id}”. Pick one from the list as you type, or see \`/steps\`.`,
+    );
   return found;
 }
 

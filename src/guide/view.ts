@@ -1,5 +1,14 @@
 /** What members read of the guide: the recommended step, a step's page, the road map. */
-import { accent, button, buttons, divider, panel, select, text, type TopLevelComponent } from '../discord/components.ts';
+import {
+  accent,
+  button,
+  buttons,
+  divider,
+  panel,
+  select,
+  type TopLevelComponent,
+  text,
+} from '../discord/components.ts';
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import {
   declineStep,
@@ -51,7 +60,7 @@ export function nextStepPanel(
         ),
         divider(),
         text(milestoneCount(step, progress)),
-        milestoneSelect(step, progress),
+        milestoneSelect(step, progress, 'next'),
         links.length === 0 ? undefined : text(lines(md`**Good places to start**`, ...links)),
         buttons(
           button(finishStep.id({ step: step.id }), 'Step done', { look: 'success' }),
@@ -71,7 +80,7 @@ const heading = (step: Step, guide: Guide) =>
 const milestoneCount = (step: Step, progress: Progress) =>
   md`**Milestones:** ${tickedCount(step, progress)} of ${step.milestones.length} ticked`;
 
-function milestoneSelect(step: Step, progress: Progress) {
+function milestoneSelect(step: Step, progress: Progress, shown: 'next' | 'page') {
   const ticked = progress.get(step.id)?.ticked;
   const options = step.milestones.map((milestone) => ({
     value: milestone.id,
@@ -79,13 +88,16 @@ function milestoneSelect(step: Step, progress: Progress) {
     description: milestone.done,
     chosen: ticked?.has(milestone.id) === true,
   }));
-  return select(tickMilestones.id({ step: step.id }), 'Tick what you have done', options, {
+  return select(tickMilestones.id({ step: step.id, shown }), 'Tick what you have done', options, {
     least: 0,
     most: options.length,
   });
 }
 
-function restingPanel({ step, atMs }: Recommendation & { kind: 'resting' }, notice?: Markdown): TopLevelComponent {
+function restingPanel(
+  { step, atMs }: Recommendation & { kind: 'resting' },
+  notice?: Markdown,
+): TopLevelComponent {
   return panel(
     accent.brand,
     notice && text(notice),
@@ -102,7 +114,10 @@ function restingPanel({ step, atMs }: Recommendation & { kind: 'resting' }, noti
   );
 }
 
-function finishedPanel({ done, declined }: Recommendation & { kind: 'finished' }, notice?: Markdown): TopLevelComponent {
+function finishedPanel(
+  { done, declined }: Recommendation & { kind: 'finished' },
+  notice?: Markdown,
+): TopLevelComponent {
   const words =
     declined === 0
       ? md`You've done all ${done} steps. Few people get this far.`
@@ -151,7 +166,7 @@ export function stepPanel(
     ),
     divider(),
     text(milestoneCount(step, progress)),
-    milestoneSelect(step, progress),
+    milestoneSelect(step, progress, 'page'),
     buttons(
       closed
         ? button(reopenStep.id({ step: step.id }), 'Open it again', { look: 'primary' })
@@ -204,7 +219,9 @@ export function roadMapPanel(
   return panel(
     accent.brand,
     notice && text(notice),
-    text(lines(md`## The road map: ${done} of ${guide.steps.length} done`, ...rows, md`-# ${legend.join('  ')}`)),
+    text(
+      lines(md`## The road map: ${done} of ${guide.steps.length} done`, ...rows, md`-# ${legend.join('  ')}`),
+    ),
     select(
       pickStep.id({}),
       'Open a step',
@@ -220,4 +237,5 @@ export function roadMapPanel(
 }
 
 /** A button that opens a step's page. */
-export const openStepButton = (step: Step) => button(openStep.id({ step: step.id }), 'Open the step', { look: 'primary' });
+export const openStepButton = (step: Step) =>
+  button(openStep.id({ step: step.id }), 'Open the step', { look: 'primary' });

@@ -1,5 +1,5 @@
 /** What a member reads of their own progress. */
-import { accent, buttons, panel, text, button, type TopLevelComponent } from '../discord/components.ts';
+import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { lines, md, trusted } from '../discord/markdown.ts';
 import { showNext, showRoadMap } from '../guide/actions.ts';
 import type { Guide } from '../guide/guide.ts';
@@ -33,7 +33,9 @@ export function progressPanel(
         ),
         md`**Weeks:** ${squares}`,
         md`-# Checked in ${kept} of the last ${weeks.length} weeks; this week is the last square.`,
-        ticked + done.length + kept === 0 ? md`Nothing yet, and that's where everyone begins. One milestone is enough for a start.` : undefined,
+        ticked + done.length + kept === 0
+          ? md`Nothing yet, and that's where everyone begins. One milestone is enough for a start.`
+          : undefined,
       ),
     ),
     buttons(

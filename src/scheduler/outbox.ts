@@ -95,7 +95,9 @@ export class Outbox {
       .where('state', 'in', ['pending', 'sending'])
       .groupBy('state')
       .execute();
-    const times = rows.map((row) => (row.state === 'sending' ? row.lease : Math.max(row.due ?? 0, row.notBefore ?? 0)));
+    const times = rows.map((row) =>
+      row.state === 'sending' ? row.lease : Math.max(row.due ?? 0, row.notBefore ?? 0),
+    );
     const known = times.filter((time) => time !== null);
     return known.length === 0 ? null : Math.min(...known);
   }

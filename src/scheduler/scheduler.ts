@@ -26,6 +26,8 @@ export interface SchedulerOptions {
 const claimAtOnce = 500;
 /** Requests under way at once; discord.js queues them by Discord's limits. */
 const atOnce = 20;
+/** A scheduler that should run every minute and has not for so long, in ms, is ill. */
+const overdueMs = 5 * 60_000;
 /** Members that share one message, so that its text fits. */
 const perMessage = 25;
 
@@ -35,6 +37,7 @@ export class Scheduler {
   #running: Promise<void> = Promise.resolve();
   #stopping = false;
   #lastRunAt: number | null = null;
+  #wellAt = performance.now();
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -50,6 +53,11 @@ export class Scheduler {
   /** When the last run ended well (ms, UTC), or null. */
   get lastRunAt(): number | null {
     return this.#lastRunAt;
+  }
+
+  /** Whether a run has ended well lately, by the machine's clock. */
+  isWell(): boolean {
+    return performance.now() - this.#wellAt < overdueMs;
   }
 
   /** When something will next happen by itself (ms, UTC), or null. */
@@ -83,8 +91,12 @@ export class Scheduler {
       for (const job of jobs) planned += await job.plan();
       const delivered = await this.#deliverAll();
       this.#lastRunAt = clock.now();
+      this.#wellAt = performance.now();
       if (planned + delivered > 0) {
-        log.info({ planned, messages: delivered, ms: Math.round(performance.now() - startedAt) }, 'scheduler run');
+        log.info(
+          { planned, messages: delivered, ms: Math.round(performance.now() - startedAt) },
+          'scheduler run',
+        );
       }
     } catch (error) {
       log.error({ err: error }, 'a scheduler run failed');

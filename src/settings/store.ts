@@ -58,7 +58,10 @@ export class SettingsStore {
   async change(guildId: string, change: SettingsChange, adminId: string): Promise<GuildSettings> {
     const now = this.#clock.now();
     const columns = {
-      ...(change.nudgeChannelId !== undefined && { nudge_channel_id: change.nudgeChannelId, channel_problem: null }),
+      ...(change.nudgeChannelId !== undefined && {
+        nudge_channel_id: change.nudgeChannelId,
+        channel_problem: null,
+      }),
       ...(change.weekday !== undefined && { weekday: change.weekday }),
       ...(change.minuteOfDay !== undefined && { minute_of_day: change.minuteOfDay }),
       ...(change.timeZone !== undefined && { time_zone: change.timeZone }),

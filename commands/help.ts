@@ -1,0 +1,34 @@
+import { command } from '../src/app.ts';
+import { accent, button, buttons, panel, text } from '../src/discord/components.ts';
+import { lines, md } from '../src/discord/markdown.ts';
+import { show } from '../src/discord/reply.ts';
+import { showNext, showRoadMap } from '../src/guide/actions.ts';
+
+export default command({
+  name: 'help',
+  description: 'What to type first, by situation',
+  where: 'anywhere',
+  options: {},
+  run: ({ app }) =>
+    show(
+      panel(
+        accent.brand,
+        text(
+          lines(
+            md`## What to type first`,
+            md`I walk you through ${app.guide.steps.length} steps for after your first deep-learning book. What you do here only you see.`,
+            md`- **Where do I go from here?** \`/nextstep\``,
+            md`- **Show me the whole way.** \`/steps\``,
+            md`- **I need a course, a book, some code.** \`/resources\`, with \`search\` for a topic`,
+            md`- **How far have I come?** \`/progress\``,
+            md`- **I lose the thread between weeks.** \`/nudge on\` reminds you once a week; \`/nudge off\` ends it`,
+            md`- **I run this server.** \`/setup\` sets the channel and time for nudges`,
+          ),
+        ),
+        buttons(
+          button(showNext.id({}), 'My next step', { look: 'primary' }),
+          button(showRoadMap.id({}), 'All steps'),
+        ),
+      ),
+    ),
+});

@@ -1,0 +1,110 @@
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { weekdayChoices, weekdays } from '../src/accountability/time-of-day.ts';
+import { describeTimeZone, suggestTimeZones } from '../src/accountability/time-zones.ts';
+import { readTime, readZone } from '../src/accountability/turn-on.ts';
+import { type App, type AppContext, command, on } from '../src/app.ts';
+import type { Where } from '../src/discord/command.ts';
+import { codeOf, UserError } from '../src/discord/errors.ts';
+import { limits } from '../src/discord/limits.ts';
+import { type Markdown, md } from '../src/discord/markdown.ts';
+import { channel, string } from '../src/discord/options.ts';
+import { botPermissionsIn, missingIn } from '../src/discord/permissions.ts';
+import { show } from '../src/discord/reply.ts';
+import { askTime, chooseNudgeChannel, chooseWeekday, saveTime } from '../src/settings/actions.ts';
+import type { SettingsChange } from '../src/settings/store.ts';
+import { setupPanel, timeForm } from '../src/settings/view.ts';
+
+export default command({
+  name: 'setup',
+  description: 'For admins: where and when weekly nudges are posted, and whether I may',
+  where: 'server',
+  requires: PermissionFlagsBits.ManageGuild,
+  options: {
+    channel: channel({
+      description: 'Where weekly nudges are posted',
+      channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+    }),
+    weekday: string({ description: 'The usual day', choices: weekdayChoices }),
+    time: string({ description: 'The usual time, such as 18:30 or 6:30 pm', maxLength: 20 }),
+    timezone: string({
+      description: 'The usual time zone, such as Europe/Berlin',
+      autocompletes: true,
+      maxLength: 60,
+    }),
+  },
+  autocomplete: {
+    timezone: ({ app, where, text }) => {
+      const zones = suggestTimeZones(text, where.locale, limits.autocompleteChoices);
+      return zones.map((zone) => ({ name: describeTimeZone(zone, app.clock.now()), value: zone }));
+    },
+  },
+
+  run: async (context) =>
+    await change(context, {
+      ...(context.options.channel !== undefined && { nudgeChannelId: context.options.channel }),
+      ...(context.options.weekday !== undefined && { weekday: weekdays[context.options.weekday] }),
+      ...(context.options.time !== undefined && { minuteOfDay: readTime(context.options.time) }),
+      ...(context.options.timezone !== undefined && { timeZone: readZone(context.options.timezone) }),
+    }),
+
+  handlers: [
+    on(chooseNudgeChannel, (pressed) => change(pressed, { nudgeChannelId: pressed.values[0] ?? null })),
+
+    on(chooseWeekday, (pressed) => {
+      const weekday = Number(pressed.values[0]);
+      if (!Object.values<number>(weekdays).includes(weekday))
+        throw new UserError(md`Pick a day from the list.`);
+      return change(pressed, { weekday });
+    }),
+
+    on(askTime, async ({ app, where }) => timeForm(await app.settings.of(guildOf(where)))),
+
+    on(saveTime, (pressed) =>
+      change(pressed, {
+        minuteOfDay: readTime(pressed.fields['time'] ?? ''),
+        timeZone: readZone(pressed.fields['zone'] ?? ''),
+      }),
+    ),
+  ],
+});
+
+/** The server, if the member may manage it: a panel may outlive its owner's rights. @throws {UserError} */
+function guildOf(where: Where): string {
+  const may = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
+  if (where.guildId === null) throw new UserError(md`Type \`/setup\` in your server.`);
+  if ((where.memberPermissions & may) === 0n)
+    throw new UserError(md`Only members with the permission Manage Server can change this.`);
+  return where.guildId;
+}
+
+async function change({ app, where }: AppContext, wish: SettingsChange) {
+  const guildId = guildOf(where);
+  const asked = Object.keys(wish).length > 0;
+  // Asked before it is saved, since it also tells whether the channel is this server's at all.
+  const trouble =
+    wish.nudgeChannelId == null ? undefined : await troubleIn(app, guildId, wish.nudgeChannelId);
+  const settings = asked
+    ? await app.settings.change(guildId, wish, where.userId)
+    : await app.settings.of(guildId);
+  const known = settings.nudgeChannelId;
+  const present =
+    trouble ??
+    (known === null || wish.nudgeChannelId != null ? undefined : await troubleIn(app, guildId, known));
+  const notice: Markdown | undefined = asked ? md`✔️ Saved.` : undefined;
+  return show(setupPanel({ settings, trouble: present, lastRunAt: app.lastRunAt() }, notice));
+}
+
+/** What keeps the bot from posting in a channel, in words; undefined if nothing does. */
+async function troubleIn(app: App, guildId: string, channelId: string): Promise<string | undefined> {
+  try {
+    const missing = missingIn(
+      await botPermissionsIn(app.rest, { guildId, channelId, botUserId: app.botUserId }),
+    );
+    return missing.length === 0
+      ? undefined
+      : `I can't post there yet. In the channel's settings, give me: ${missing.join(', ')}.`;
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return "I can't see that channel. In its settings, give me View Channels, or choose another.";
+  }
+}

@@ -1,0 +1,98 @@
+/** Turns weekly nudges on with whatever the member said, and sensible values for the rest. */
+import type { REST } from 'discord.js';
+import type { Where } from '../discord/command.ts';
+import { UserError } from '../discord/errors.ts';
+import { md } from '../discord/markdown.ts';
+import { missingIn } from '../discord/permissions.ts';
+import { openDirectMessages } from '../discord/post.ts';
+import { directOnly, type MemberKey } from '../member/store.ts';
+import type { GuildSettings, SettingsStore } from '../settings/store.ts';
+import type { Nudge, NudgeStore, Place } from './nudge-store.ts';
+import { channelFor } from './plan.ts';
+import { parseTimeOfDay } from './time-of-day.ts';
+import { parseTimeZone } from './time-zones.ts';
+
+/** What the member said; everything may be missing. */
+export interface NudgeWish {
+  /** ISO weekday, 1 to 7. */
+  readonly weekday?: number | undefined;
+  /** As typed. */
+  readonly time?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly place?: Place | undefined;
+}
+
+interface Needs {
+  readonly nudges: NudgeStore;
+  readonly settings: SettingsStore;
+  readonly rest: REST;
+}
+
+/**
+ * Turns nudges on or changes them. What was not said stays as it was, or comes from the server's settings.
+ * @throws {UserError} for a time or zone that makes no sense, or a channel where the bot may not post.
+ */
+export async function turnOn(app: Needs, member: MemberKey, where: Where, wish: NudgeWish): Promise<Nudge> {
+  const [before, settings] = await Promise.all([app.nudges.of(member), app.settings.of(member.guildId)]);
+  const minuteOfDay = wish.time === undefined ? undefined : readTime(wish.time);
+  const timeZone = wish.timeZone === undefined ? undefined : readZone(wish.timeZone);
+  const place = wish.place ?? before?.place ?? (where.guildId === null ? 'dm' : 'channel');
+  return await app.nudges.turnOn(member, {
+    weekday: wish.weekday ?? before?.weekday ?? settings.weekday,
+    minuteOfDay: minuteOfDay ?? before?.minuteOfDay ?? settings.minuteOfDay,
+    timeZone: timeZone ?? before?.timeZone ?? settings.timeZone,
+    place,
+    channelId: place === 'dm' ? null : channelHere(member, where, before, settings, place),
+    dmChannelId:
+      place === 'channel'
+        ? null
+        : (before?.dmChannelId ?? (await openDirectMessages(app.rest, member.userId))),
+  });
+}
+
+/** Minutes after midnight. @throws {UserError} */
+export function readTime(typed: string): number {
+  const minuteOfDay = parseTimeOfDay(typed);
+  if (minuteOfDay === undefined)
+    throw new UserError(md`I can't read “${typed}” as a time. Write it like 18:30 or 6:30 pm.`);
+  return minuteOfDay;
+}
+
+/** An IANA zone. @throws {UserError} */
+export function readZone(typed: string): string {
+  const zone = parseTimeZone(typed);
+  if (zone === undefined) {
+    throw new UserError(
+      md`I don't know the time zone “${typed}”. Pick one from the list as you type, such as Europe/Berlin.`,
+    );
+  }
+  return zone;
+}
+
+/** The channel to fall back on while no admin has set one: the one where the member typed, if the bot may post there. */
+function channelHere(
+  member: MemberKey,
+  where: Where,
+  before: Nudge | undefined,
+  settings: GuildSettings,
+  place: Place,
+): string | null {
+  if (settings.nudgeChannelId !== null) return before?.channelId ?? null;
+  if (where.guildId === null) {
+    const known = before === undefined ? null : channelFor(before, null);
+    if (known !== null || place === 'dm-or-channel') return known;
+    const hint =
+      member.guildId === directOnly
+        ? 'Choose direct messages here, or type this in a server.'
+        : 'Type this in the channel where you want it, or choose direct messages.';
+    throw new UserError(md`I don't know a channel for your nudges yet. ${hint}`);
+  }
+  const missing = missingIn(where.botPermissions);
+  if (missing.length === 0 && !where.isThread) return where.channelId;
+  if (place === 'dm-or-channel') return null;
+  throw new UserError(
+    where.isThread
+      ? md`Nudges need a channel, and this is a thread. Type this in a channel, or choose direct messages with \`where\`.`
+      : md`I can't post in this channel (missing: ${missing.join(', ')}). Type this in another channel, or choose direct messages with \`where\`.`,
+  );
+}

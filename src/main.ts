@@ -1,0 +1,101 @@
+/** `npm start`: the bot in the real Discord if there is a token, else in a local one. */
+import { parseArgs } from 'node:util';
+import { type Bot, startBot } from './bot.ts';
+import { systemClock } from './clock.ts';
+import { type Config, loadConfig } from './config.ts';
+import { inviteUrl } from './discord/permissions.ts';
+import { serveHealth } from './health.ts';
+import { createLogger, type Logger } from './log.ts';
+import { StartError } from './start-error.ts';
+
+/** What is running, and how to end it. */
+interface Running {
+  readonly bot: Bot;
+  stop(): Promise<void>;
+}
+
+/** How long what is in flight may take to finish after a signal, in ms. */
+const finishWithinMs = 10_000;
+
+export async function main(argv: string[]): Promise<void> {
+  try {
+    const { values } = parseArgs({ args: argv, options: { reset: { type: 'boolean', default: false } } });
+    const config = loadConfig();
+    const log = createLogger({ level: config.logLevel, format: config.logFormat });
+    dieOnUnhandled(log);
+    const running =
+      config.token === undefined ? await play(config, log, values.reset) : await join(config, log);
+    const health =
+      config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, running.bot);
+    stopOnSignal(log, async () => {
+      health?.close();
+      await running.stop();
+    });
+  } catch (error) {
+    die(error);
+  }
+}
+
+/** Joins the real Discord. */
+async function join(config: Config, log: Logger): Promise<Running> {
+  const { token, apiUrl, databasePath } = config;
+  if (token === undefined) throw new Error('join() wants a token');
+  const onLost = (reason: string) =>
+    die(new StartError(`The connection to Discord is over: ${reason}.`), log);
+  const bot = await startBot({ config: { token, apiUrl, databasePath }, clock: systemClock, log, onLost });
+  log.info({ invite: inviteUrl(bot.applicationId) }, 'connected; invite the bot to a server with this link');
+  return { bot, stop: () => bot.stop() };
+}
+
+/** Opens the local Discord, which is not even loaded where there is a token. */
+async function play(config: Config, log: Logger, reset: boolean): Promise<Running> {
+  if (config.production) {
+    throw new StartError(
+      'There is no DISCORD_TOKEN, and NODE_ENV is production: set the token in .env or the environment.',
+    );
+  }
+  const { startLocal } = await import('./local.ts');
+  return await startLocal(config, log, reset);
+}
+
+function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping: finishing what is in flight');
+    setTimeout(
+      () => die(new StartError('Not everything finished within 10 s.'), log),
+      finishWithinMs,
+    ).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => die(error, log),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function dieOnUnhandled(log: Logger): void {
+  const onUnhandled = (error: unknown) => {
+    log.fatal({ err: error }, 'unhandled');
+    log.flush();
+    process.exit(1);
+  };
+  process.on('unhandledRejection', onUnhandled);
+  process.on('uncaughtException', onUnhandled);
+}
+
+/** Ends the process with 1: a sentence for what was foreseen, the whole error for what was not. */
+function die(error: unknown, log?: Logger): never {
+  log?.flush();
+  const foreseen = error instanceof StartError || (error instanceof TypeError && 'code' in error);
+  const words = foreseen
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
+  process.stderr.write(`${words}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,11 @@
+/** The selects, button and form of the `/setup` panel. */
+import { action } from '../discord/action.ts';
+
+/** A channel select with the nudge channel, or none. */
+export const chooseNudgeChannel = action('setup.channel', 1, {});
+/** A select whose value is an ISO weekday. */
+export const chooseWeekday = action('setup.weekday', 1, {});
+/** Opens the form for time and zone. */
+export const askTime = action('setup.time', 1, {});
+/** The form itself, with the fields `time` and `zone`. */
+export const saveTime = action('setup.time.save', 1, {});
