@@ -1,0 +1,55 @@
+/** Bodies of requests: held against the specification first, then against what it forgets to say. */
+import type { ZodMiniType } from 'zod/mini';
+import { type Issue, invalidForm } from '../errors.ts';
+import { judge, schemaNamed } from '../spec.ts';
+
+/** What discord.js sends with every message although the route does not know it; Discord ignores it. */
+const HARMLESS = new Set(['tts', 'nonce', 'enforce_nonce', 'username', 'nsfw']);
+
+const cache = new Map<string, ZodMiniType>();
+
+/** Refuses (50035) a body that the specification's schema `name` does not accept; answers with its unknown keys. */
+export function holdAgainst(name: string, body: unknown): string[] {
+  const { issues, unknownKeys } = judge(cached(name), body);
+  if (issues.length > 0) throw invalidForm(issues);
+  return unknownKeys.filter((key) => !HARMLESS.has(key));
+}
+
+/** What the specification's schema `name` says of an answer, as one line a fault. */
+export function faultsOf(name: string, answer: unknown): string[] {
+  return judge(cached(name), answer).issues.map(
+    ({ path, message }) => `${name}.${path.join('.')}: ${message}`,
+  );
+}
+
+/** Throws 50035 when there is anything to say. */
+export function throwIfAny(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw invalidForm(issues);
+}
+
+/** A body that must be an object; Discord refuses anything else before it looks at fields. */
+export function asObject(body: unknown): Record<string, unknown> {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body))
+    return body as Record<string, unknown>;
+  throw invalidForm([
+    { path: [], code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' },
+  ]);
+}
+
+/** A decimal string as a number: Discord takes bit sets as strings, the specification only as numbers. */
+export function numberOf(value: unknown): unknown {
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+}
+
+/** An ISO 8601 instant with an offset as the same in UTC: Discord takes both, the specification only UTC. */
+export function inUtc(value: unknown): unknown {
+  if (typeof value !== 'string' || !/[+-]\d{2}:?\d{2}$/.test(value)) return value;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? value : new Date(at).toISOString();
+}
+
+function cached(name: string): ZodMiniType {
+  const found = cache.get(name) ?? schemaNamed(name);
+  cache.set(name, found);
+  return found;
+}

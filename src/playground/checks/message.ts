@@ -1,0 +1,207 @@
+/** Bodies that make or change a message, from any route. */
+import type {
+  APIAllowedMentions,
+  APIEmbed,
+  APIMessage,
+  RESTAPIPoll,
+  RESTPostAPIChannelMessageJSONBody,
+} from 'discord-api-types/v10';
+import { MessageFlags } from 'discord-api-types/v10';
+import { type Issue, refuse } from '../errors.ts';
+import { asObject, holdAgainst, inUtc, throwIfAny } from './body.ts';
+import { componentIssues, type Part } from './components.ts';
+
+const MAX_CONTENT = 2_000;
+const MAX_EMBED_TEXT = 6_000;
+
+/** The fields of a message body, after the specification has accepted it. */
+export interface MessageBody {
+  content?: string | null;
+  embeds?: APIEmbed[] | null;
+  components?: Part[] | null;
+  flags?: number | null;
+  allowed_mentions?: APIAllowedMentions | null;
+  attachments?: AttachmentBody[] | null;
+  nonce?: string | number | null;
+  enforce_nonce?: boolean | null;
+  tts?: boolean | null;
+  poll?: RESTAPIPoll | null;
+  sticker_ids?: string[] | null;
+  message_reference?: RESTPostAPIChannelMessageJSONBody['message_reference'] | null;
+}
+
+export interface AttachmentBody {
+  id: string;
+  filename?: string | null;
+  description?: string | null;
+}
+
+/** A body after all checks, and the keys in it that Discord does not know. */
+export interface Checked {
+  body: MessageBody;
+  unknownKeys: string[];
+}
+
+/**
+ * Checks a message body against the schema `schemaName` and Discord's own rules; throws 50035 or 50006.
+ * `existing` is the message that an edit changes; `files` are the names of the files that come along.
+ */
+export function checkMessage(
+  schemaName: string,
+  given: unknown,
+  files: readonly string[],
+  existing: APIMessage | null = null,
+): Checked {
+  const raw = normalized(asObject(given));
+  throwIfAny(contentIssues(raw['content']));
+  const unknownKeys = holdAgainst(schemaName, raw);
+  const body = raw as MessageBody;
+  const isV2 = (((body.flags ?? 0) | (existing?.flags ?? 0)) & MessageFlags.IsComponentsV2) !== 0;
+  throwIfAny([
+    ...embedIssues(body.embeds ?? []),
+    ...componentIssues(body.components ?? [], isV2),
+    ...(isV2 ? v2FieldIssues(body) : []),
+    ...attachmentIssues(body, files, existing),
+  ]);
+  if (isEmpty(body, files, existing)) throw refuse(50006);
+  return { body, unknownKeys };
+}
+
+/** Where Discord is more tolerant than its specification: instants with an offset, ids of files as numbers. */
+function normalized(given: Record<string, unknown>): Record<string, unknown> {
+  const body = { ...given };
+  const { embeds, attachments } = body;
+  if (Array.isArray(embeds)) {
+    body['embeds'] = embeds.map((embed: unknown) =>
+      isRecord(embed) && 'timestamp' in embed ? { ...embed, timestamp: inUtc(embed['timestamp']) } : embed,
+    );
+  }
+  if (Array.isArray(attachments)) {
+    body['attachments'] = attachments.map((file: unknown) =>
+      isRecord(file) && typeof file['id'] === 'number' ? { ...file, id: String(file['id']) } : file,
+    );
+  }
+  return body;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function contentIssues(content: unknown): Issue[] {
+  if (typeof content !== 'string' || content.length <= MAX_CONTENT) return [];
+  return [
+    {
+      path: ['content'],
+      code: 'BASE_TYPE_MAX_LENGTH',
+      message: `Must be ${MAX_CONTENT} or fewer in length.`,
+    },
+  ];
+}
+
+function embedIssues(embeds: readonly APIEmbed[]): Issue[] {
+  const issues = embeds.flatMap((embed, index) => oneEmbedIssues(embed, index));
+  const total = embeds.reduce((sum, embed) => sum + embedText(embed), 0);
+  if (total > MAX_EMBED_TEXT) {
+    issues.push({
+      path: ['embeds'],
+      code: 'MAX_EMBED_SIZE_EXCEEDED',
+      message: `Embed size exceeds maximum size of ${MAX_EMBED_TEXT}`,
+    });
+  }
+  return issues;
+}
+
+function oneEmbedIssues(embed: APIEmbed, index: number): Issue[] {
+  const at = ['embeds', index];
+  const blank = (embed.fields ?? []).flatMap((field, i) =>
+    (['name', 'value'] as const).flatMap((key) =>
+      field[key].trim() === '' ? [[...at, 'fields', i, key]] : [],
+    ),
+  );
+  const shown = [
+    embed.title,
+    embed.description,
+    embed.image,
+    embed.thumbnail,
+    embed.author,
+    embed.footer,
+    embed.url,
+  ];
+  if (shown.every((part) => (part ?? '') === '') && (embed.fields ?? []).length === 0) {
+    blank.push([...at, 'description']);
+  }
+  return blank.map((path) => ({ path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }));
+}
+
+function embedText(embed: APIEmbed): number {
+  const fields = (embed.fields ?? []).reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  const parts = [embed.title, embed.description, embed.footer?.text, embed.author?.name];
+  return parts.reduce((sum, text) => sum + (text?.length ?? 0), fields);
+}
+
+function v2FieldIssues(body: MessageBody): Issue[] {
+  const clashes: [string, boolean][] = [
+    ['content', (body.content ?? '') !== ''],
+    ['embeds', (body.embeds ?? []).length > 0],
+    ['poll', (body.poll ?? null) !== null],
+    ['sticker_ids', (body.sticker_ids ?? []).length > 0],
+  ];
+  return clashes.flatMap(([field, used]) =>
+    used
+      ? [
+          {
+            path: [field],
+            code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+            message: `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+          },
+        ]
+      : [],
+  );
+}
+
+/** Every `attachment://name` must name a file that is there; every listed file must have come along. */
+function attachmentIssues(body: MessageBody, files: readonly string[], existing: APIMessage | null): Issue[] {
+  const known = new Set([...files, ...(existing?.attachments ?? []).map(({ filename }) => filename)]);
+  for (const { filename } of body.attachments ?? []) if (typeof filename === 'string') known.add(filename);
+  const text = JSON.stringify([body.embeds ?? [], body.components ?? []]);
+  const missing = [...text.matchAll(/"attachment:\/\/([^"]+)"/g)].filter(
+    ([, name]) => !known.has(name ?? ''),
+  );
+  const issues: Issue[] = missing.map(() => ({
+    path: [(body.embeds ?? []).length > 0 ? 'embeds' : 'components'],
+    code: 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
+    message: 'The referenced attachment was not found.',
+  }));
+  (body.attachments ?? []).forEach(({ id }, index) => {
+    const isNew = Number(id) < files.length;
+    if (isNew || existing?.attachments.some((file) => file.id === id) === true) return;
+    issues.push({
+      path: ['attachments', index, 'id'],
+      code: 'ATTACHMENT_NOT_FOUND',
+      message: `Attachment ${id} could not be found`,
+    });
+  });
+  return issues;
+}
+
+function isEmpty(body: MessageBody, files: readonly string[], existing: APIMessage | null): boolean {
+  const kept = existing?.attachments.length ?? 0;
+  const attachments = body.attachments === undefined ? kept : (body.attachments ?? []).length;
+  return (
+    (body.content === undefined ? (existing?.content ?? '') : (body.content ?? '')).trim() === '' &&
+    sizeAfter(body.embeds, existing?.embeds) === 0 &&
+    sizeAfter(body.components, existing?.components) === 0 &&
+    (body.sticker_ids ?? []).length === 0 &&
+    (body.poll ?? null) === null &&
+    files.length + attachments === 0
+  );
+}
+
+/** How many there are after an edit: a field that is not sent stays as it is. */
+function sizeAfter(
+  given: readonly unknown[] | null | undefined,
+  before: readonly unknown[] | undefined,
+): number {
+  return given === undefined ? (before ?? []).length : (given ?? []).length;
+}

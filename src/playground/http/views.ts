@@ -1,0 +1,107 @@
+/** The world as one person sees it, for the page. */
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import type { Client } from '../interactions/client.ts';
+import type { ChannelRecord, MemberRecord } from '../model.ts';
+import { has } from '../permissions.ts';
+import type {
+  ClockView,
+  CommandView,
+  DirectView,
+  GuildView,
+  MessagesView,
+  StateView,
+  TimeControl,
+} from '../protocol.ts';
+import { renderChannel, userOf } from '../render.ts';
+import type { World } from '../world.ts';
+
+const PAGE_SIZE = 50;
+
+/** Whether a person may open this channel. */
+export function sees(world: World, channel: ChannelRecord, userId: string): boolean {
+  if (channel.guildId === null) return channel.recipientId === userId;
+  return has(world.permissionsIn(channel, userId), P.ViewChannel);
+}
+
+export async function stateView(
+  world: World,
+  client: Client,
+  userId: string,
+  online: boolean,
+  time: TimeControl | undefined,
+): Promise<StateView> {
+  const { botUserId } = world.identity;
+  const users = [...world.users.values()];
+  return {
+    me: userOf(world, userId),
+    people: users.flatMap(({ user, about, dmsOpen }) =>
+      user.bot === true ? [] : [{ user, about, dmsOpen }],
+    ),
+    guilds: world.guildsOf(userId).map(({ id }) => guildView(world, id, userId)),
+    directs: directsOf(world, userId),
+    commands: commandsOf(world, client, userId),
+    bots: [{ user: userOf(world, botUserId), online }],
+    clock: await clockView(world, time),
+  };
+}
+
+function guildView(world: World, guildId: string, userId: string): GuildView {
+  const guild = world.guilds.get(guildId);
+  const channels = world.channelsOf(guildId).filter((channel) => sees(world, channel, userId));
+  return {
+    id: guildId,
+    name: guild?.name ?? '',
+    ownerId: guild?.ownerId ?? '',
+    channels: channels.map((channel) => renderChannel(world, channel)),
+    roles: world.rolesOf(guildId).map(({ role }) => role),
+    members: world.membersOf(guildId).map((member) => memberView(world, member)),
+    scheduledEvents: [...world.events.values()].flatMap(({ event }) =>
+      event.guild_id === guildId ? [event] : [],
+    ),
+  };
+}
+
+function memberView(world: World, member: MemberRecord): GuildView['members'][number] {
+  return { user: userOf(world, member.userId), nick: member.nick, roles: member.roles };
+}
+
+function directsOf(world: World, userId: string): DirectView[] {
+  const direct = world.directWith(userId);
+  if (direct === undefined) return [];
+  return [{ channel: renderChannel(world, direct), with: userOf(world, world.identity.botUserId) }];
+}
+
+/** Commands that the person may use in at least one of their channels, or directly. */
+function commandsOf(world: World, client: Client, userId: string): CommandView[] {
+  const direct = world.directWith(userId);
+  const channels = world.guildsOf(userId).flatMap(({ id }) => world.channelsOf(id));
+  const offered = new Set(
+    [...channels, ...(direct === undefined ? [] : [direct])].flatMap((channel) =>
+      client.commandsIn(channel, userId),
+    ),
+  );
+  return [...offered].map((command) => ({ applicationId: command.application_id, command }));
+}
+
+export async function clockView(world: World, time: TimeControl | undefined): Promise<ClockView> {
+  if (time === undefined) return { nowMs: world.now(), canMove: false, nextEventMs: null };
+  return { nowMs: time.now(), canMove: true, nextEventMs: await time.nextEventMs() };
+}
+
+/** A page of messages, oldest first, the person's own ephemeral ones among them. */
+export function messagesView(
+  world: World,
+  channelId: string,
+  userId: string,
+  before: string | null,
+): MessagesView {
+  const common = world.timeline(channelId);
+  const own = world.timeline(channelId, userId);
+  const take = PAGE_SIZE + 1;
+  const ids = [common, own].flatMap((line) =>
+    before === null ? line.latest(take) : line.before(before, take),
+  );
+  const sorted = ids.toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+  const messages = sorted.slice(-PAGE_SIZE).flatMap((id) => world.messages.get(id)?.message ?? []);
+  return { messages, hasMore: sorted.length > PAGE_SIZE };
+}

@@ -1,0 +1,222 @@
+/** Makes, changes and removes messages, whoever writes them and by whatever route. */
+import {
+  type APIAttachment,
+  type APIMessage,
+  type APIMessageInteractionMetadata,
+  MessageFlags,
+  MessageReferenceType,
+  MessageType,
+  PermissionFlagsBits as P,
+} from 'discord-api-types/v10';
+import type { MessageBody } from '../checks/message.ts';
+import type { ChannelRecord, MessageRecord } from '../model.ts';
+import { has } from '../permissions.ts';
+import { userOf } from '../render.ts';
+import type { World } from '../world.ts';
+import { keepFiles, type Upload } from './files.ts';
+import { type Mentions, readMentions } from './mentions.ts';
+import { shownComponents, shownEmbeds, type Unfurl } from './shapes.ts';
+
+/** Flags that a sender may set; the rest Discord ignores. */
+const SETTABLE =
+  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
+
+export interface Post {
+  channel: ChannelRecord;
+  authorId: string;
+  body: MessageBody;
+  files?: readonly Upload[];
+  /** The one person who sees it, if it is ephemeral. */
+  onlyFor?: string | null;
+  /** Set when it answers an interaction. */
+  interaction?: { metadata: APIMessageInteractionMetadata; isCommand: boolean; name: string };
+  type?: MessageType;
+  /** A deferred answer: shows "is thinking" until it is edited. */
+  loading?: boolean;
+}
+
+/** Writes a message into a channel, and tells everyone who may see it. */
+export function postMessage(world: World, origin: string, post: Post): MessageRecord {
+  const { channel, authorId, body } = post;
+  const id = world.newId();
+  const attachments = keepFiles(world, origin, channel.id, post.files ?? [], body.attachments ?? []);
+  const content = (body.content ?? '').trim();
+  const reference = referenceOf(world, channel, body);
+  const mentions = mentionsIn(world, channel, authorId, body, content, reference?.author.id ?? null);
+  const unfurl = unfurlFrom(attachments);
+  const message = {
+    type: post.type ?? (reference === null ? MessageType.Default : MessageType.Reply),
+    id,
+    channel_id: channel.id,
+    author: userOf(world, authorId),
+    content,
+    timestamp: world.timestamp(),
+    edited_timestamp: null,
+    tts: body.tts ?? false,
+    mention_everyone: mentions.everyone,
+    mentions: mentions.shown.map((userId) => userOf(world, userId)),
+    mention_roles: mentions.roles,
+    attachments: shownAttachments(attachments, body),
+    embeds: shownEmbeds(body.embeds ?? [], unfurl),
+    components: shownComponents(body.components ?? [], unfurl, () => world.newId()),
+    pinned: false,
+    flags: flagsOf(post),
+    ...(body.nonce === undefined || body.nonce === null ? {} : { nonce: body.nonce }),
+    ...(reference === null ? {} : referenceFields(channel, reference)),
+    ...interactionFields(world, post),
+  } as APIMessage;
+  const record: MessageRecord = { message, onlyFor: post.onlyFor ?? null, pinged: pingsOf(mentions) };
+  keep(world, channel, record);
+  world.hub.publish({ kind: 'message', message, onlyFor: record.onlyFor });
+  return record;
+}
+
+/** Changes a message in place: a field that is not sent stays. A deferred one gets its content by this. */
+export function editMessage(
+  world: World,
+  origin: string,
+  record: MessageRecord,
+  body: MessageBody,
+  files: readonly Upload[] = [],
+): MessageRecord {
+  const before = record.message;
+  const channel = world.channels.get(before.channel_id);
+  if (channel === undefined) return record;
+  const isFirst = (before.flags ?? 0) & MessageFlags.Loading;
+  const attachments = [
+    ...keptAttachments(before, body),
+    ...keepFiles(world, origin, before.channel_id, files, body.attachments ?? []),
+  ];
+  const unfurl = unfurlFrom(attachments);
+  const content = body.content === undefined ? before.content : (body.content ?? '').trim();
+  const mentions = mentionsIn(world, channel, before.author.id, body, content, null);
+  const flags = ((before.flags ?? 0) & ~MessageFlags.Loading) | ((body.flags ?? 0) & SETTABLE);
+  const message = {
+    ...before,
+    content,
+    flags,
+    edited_timestamp: isFirst ? null : world.timestamp(),
+    attachments: shownAttachments(attachments, body),
+    ...(body.embeds === undefined ? {} : { embeds: shownEmbeds(body.embeds ?? [], unfurl) }),
+    ...(body.components === undefined
+      ? {}
+      : { components: shownComponents(body.components ?? [], unfurl, () => world.newId()) }),
+    mentions: mentions.shown.map((userId) => userOf(world, userId)),
+    mention_roles: mentions.roles,
+    mention_everyone: mentions.everyone,
+  } as APIMessage;
+  // An edit pings nobody; the first words of a deferred answer do.
+  const changed = { ...record, message, pinged: isFirst ? pingsOf(mentions) : record.pinged };
+  world.putMessage(changed);
+  world.hub.publish({ kind: 'message-update', message, onlyFor: record.onlyFor });
+  return changed;
+}
+
+/** Takes a message away. */
+export function deleteMessage(world: World, record: MessageRecord): void {
+  const { channel_id: channelId, id: messageId } = record.message;
+  world.dropMessage(record);
+  const channel = world.channels.get(channelId);
+  if (channel?.thread) channel.thread.messageCount -= 1;
+  world.hub.publish({ kind: 'message-delete', channelId, messageId, onlyFor: record.onlyFor });
+}
+
+function keep(world: World, channel: ChannelRecord, record: MessageRecord): void {
+  world.putMessage(record);
+  if (record.onlyFor !== null) return;
+  channel.lastMessageId = record.message.id;
+  if (channel.thread === null) return;
+  channel.thread.messageCount += 1;
+  channel.thread.totalSent += 1;
+  world.putChannel(channel);
+}
+
+function pingsOf({ users, roles, everyone }: Mentions): MessageRecord['pinged'] {
+  return { users, roles, everyone };
+}
+
+function flagsOf({ body, onlyFor, loading }: Post): number {
+  const ephemeral = (onlyFor ?? null) === null ? 0 : MessageFlags.Ephemeral;
+  return ((body.flags ?? 0) & SETTABLE) | ephemeral | (loading === true ? MessageFlags.Loading : 0);
+}
+
+function mentionsIn(
+  world: World,
+  channel: ChannelRecord,
+  authorId: string,
+  body: MessageBody,
+  content: string,
+  repliedTo: string | null,
+): Mentions {
+  const texts = (body.components ?? []).length > 0 ? textsOf(body.components) : [];
+  return readMentions(
+    [content, ...texts].join('\n'),
+    body.allowed_mentions,
+    {
+      world,
+      guildId: channel.guildId,
+      mayMentionEveryone:
+        channel.guildId !== null && has(world.permissionsIn(channel, authorId), P.MentionEveryone),
+    },
+    repliedTo,
+  );
+}
+
+/** The texts of text displays, which can ping as content can. */
+function textsOf(parts: MessageBody['components']): string[] {
+  return (parts ?? []).flatMap((part) => [
+    ...(part.type === 10 ? [part.content ?? ''] : []),
+    ...textsOf(part.components),
+  ]);
+}
+
+function unfurlFrom(attachments: readonly APIAttachment[]): Unfurl {
+  return (url) => {
+    const name = url.startsWith('attachment://') ? url.slice('attachment://'.length) : null;
+    return attachments.find(({ filename }) => filename === name) ?? url;
+  };
+}
+
+/** A file that an embed shows is not listed a second time. */
+function shownAttachments(attachments: APIAttachment[], body: MessageBody): APIAttachment[] {
+  const inEmbeds = JSON.stringify(body.embeds ?? []);
+  return attachments.filter(({ filename }) => !inEmbeds.includes(`"attachment://${filename}"`));
+}
+
+function keptAttachments(before: APIMessage, body: MessageBody): APIAttachment[] {
+  if (body.attachments === undefined) return before.attachments;
+  const listed = new Set((body.attachments ?? []).map(({ id }) => id));
+  return before.attachments.filter(({ id }) => listed.has(id));
+}
+
+function referenceOf(world: World, channel: ChannelRecord, body: MessageBody): APIMessage | null {
+  const id = body.message_reference?.message_id;
+  const found = id === undefined ? undefined : world.messages.get(id);
+  return found === undefined || found.message.channel_id !== channel.id ? null : found.message;
+}
+
+function referenceFields(channel: ChannelRecord, referenced: APIMessage): object {
+  const { referenced_message: _, ...flat } = referenced;
+  return {
+    message_reference: {
+      type: MessageReferenceType.Default,
+      message_id: referenced.id,
+      channel_id: channel.id,
+      ...(channel.guildId === null ? {} : { guild_id: channel.guildId }),
+    },
+    referenced_message: flat,
+  };
+}
+
+function interactionFields(world: World, { interaction, authorId }: Post): object {
+  if (interaction === undefined) return {};
+  const { metadata, isCommand, name } = interaction;
+  return {
+    application_id: world.identity.applicationId,
+    webhook_id: world.identity.applicationId,
+    interaction_metadata: metadata,
+    ...(isCommand && authorId === world.identity.botUserId
+      ? { interaction: { id: metadata.id, type: metadata.type, name, user: metadata.user } }
+      : {}),
+  };
+}
