@@ -1,6 +1,6 @@
 /** One real Chromium for all browser tests of a file: started at the first use, closed with `closeBrowser()`. */
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };

@@ -33,6 +33,8 @@ export class PlaygroundApp extends LightElement {
   /** The server whose channels are listed; null for direct messages; undefined for that of the open channel. */
   declare place: string | null | undefined;
 
+  #focusedFor: string | null = null;
+
   constructor() {
     super();
     this.drawer = 'none';
@@ -48,6 +50,11 @@ export class PlaygroundApp extends LightElement {
 
   override updated(): void {
     const { channel, names } = this.store;
+    // A person can type at once, unless that would bring up the keyboard of a telephone, or takes the focus from elsewhere.
+    const isNew = channel !== null && channel.id !== this.#focusedFor;
+    if (isNew && (document.activeElement === document.body || document.activeElement === null))
+      this.#focusComposer();
+    this.#focusedFor = channel?.id ?? null;
     document.title =
       channel === null || names === null ? 'Playground' : `${headingOf(channel, names)} · Playground`;
   }
@@ -170,7 +177,7 @@ export class PlaygroundApp extends LightElement {
     if (!(event.target instanceof Element) || event.target.closest('.channel') === null) return;
     this.place = undefined;
     this.drawer = this.drawer === 'channels' ? 'none' : this.drawer;
-    this.#composer()?.focusInput();
+    this.#focusComposer();
   }
 
   #key(event: KeyboardEvent): void {
@@ -203,6 +210,10 @@ export class PlaygroundApp extends LightElement {
   #modalClosed(): void {
     this.actions.closeModal();
     this.#composer()?.focusInput();
+  }
+
+  #focusComposer(): void {
+    if (matchMedia('(hover: hover)').matches) this.#composer()?.focusInput();
   }
 
   #composer(): PlaygroundComposer | null {

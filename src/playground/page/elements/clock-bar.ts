@@ -4,6 +4,7 @@ import { sentenceFor } from '../api.ts';
 import type { Arrival } from '../state/arrivals.ts';
 import type { Store } from '../state/store.ts';
 import { clockTime } from '../time.ts';
+import { clockIcon } from '../view/icons.ts';
 import { LightElement } from './light-element.ts';
 
 const DAY_MS = 86_400_000;
@@ -49,7 +50,7 @@ export class PlaygroundClockBar extends LightElement {
       cannot ?? (clock?.nextEventMs === null ? 'Nothing is due: nobody has turned nudges on.' : null);
     const nowMs = this.store.nowMs();
     return html`<section class="clock-bar" aria-label="Time in the playground" aria-busy=${this.isMoving}>
-      <time class="clock-now" datetime=${new Date(nowMs).toISOString()}><span aria-hidden="true">🕒 </span>${clockTime(nowMs)}</time>
+      <time class="clock-now" datetime=${new Date(nowMs).toISOString()}>${clockIcon()}${clockTime(nowMs)}</time>
       <span class="clock-buttons">
         ${this.#button('+1 day', cannot, { advanceMs: DAY_MS })}
         ${this.#button('+1 week', cannot, { advanceMs: 7 * DAY_MS })}

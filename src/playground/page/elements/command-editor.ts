@@ -16,6 +16,7 @@ import {
 import { filterOptions, type SelectOption } from '../picker/select-options.ts';
 import { autocompletes, ownSuggestions } from '../picker/suggestions.ts';
 import type { Names } from '../state/names.ts';
+import { sendIcon } from '../view/icons.ts';
 import { optionRow } from '../view/option-row.ts';
 import { LightElement } from './light-element.ts';
 
@@ -100,7 +101,7 @@ export class PlaygroundCommandEditor extends LightElement {
           (one) => this.#fieldView(one),
         )}
         ${this.#rest().length === 0 && this.fields.length > 0 ? nothing : this.#moreView()}
-        <button type="button" class="send-button" aria-label="Send command" @click=${this.#send}>➤</button>
+        <button type="button" class="send-button" aria-label="Send command" @click=${this.#send}>${sendIcon()}</button>
       </div>`;
   }
 

@@ -4,6 +4,7 @@ import { type CommandEntry, matching } from '../picker/entries.ts';
 import type { Names } from '../state/names.ts';
 import './command-editor.ts';
 import { entryRow } from '../view/entry-row.ts';
+import { sendIcon } from '../view/icons.ts';
 import { LightElement } from './light-element.ts';
 
 export interface CommandSent {
@@ -102,7 +103,7 @@ export class PlaygroundComposer extends LightElement {
           aria-expanded=${isOpen} aria-controls=${isOpen ? 'command-list' : nothing} aria-autocomplete="list"
           aria-activedescendant=${isOpen ? `command-${this.active}` : nothing} autocomplete="off"
           maxlength=${MAX_MESSAGE} .value=${this.text} @input=${this.#typing} @keydown=${this.#key}></textarea>
-        <button type="button" class="send-button" aria-label="Send" ?disabled=${this.text.trim() === ''} @click=${this.#send}>➤</button>
+        <button type="button" class="send-button" aria-label="Send" ?disabled=${this.text.trim() === ''} @click=${this.#send}>${sendIcon()}</button>
       </div>`;
   }
 
@@ -146,7 +147,7 @@ export class PlaygroundComposer extends LightElement {
     if (event.key === 'ArrowDown') this.active = (this.active + 1) % found.length;
     else if (event.key === 'ArrowUp') this.active = (this.active + found.length - 1) % found.length;
     else if (event.key === 'Enter' && !event.shiftKey) this.#take(entry);
-    else if (event.key === 'Tab' && !event.shiftKey) this.#take(entry);
+    else if (event.key === 'Tab' && !event.shiftKey) this.#complete(entry);
     else if (event.key === 'Escape') this.isListClosed = true;
     else return false;
     return true;
@@ -161,6 +162,13 @@ export class PlaygroundComposer extends LightElement {
       return;
     }
     this.entry = entry;
+  }
+
+  /** Tab only ever completes: a command without options stands there, to be sent by Enter. */
+  #complete(entry: CommandEntry): void {
+    if (entry.options.length > 0) this.#take(entry);
+    else this.text = `/${entry.name}`;
+    this.active = 0;
   }
 
   #send(): void {

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type FormField, type FormValues, fieldsOf, presetValues, problems } from '../picker/form.ts';
 import type { ViewContext } from '../view/context.ts';
 import { formField } from '../view/form-field.ts';
+import { closeIcon } from '../view/icons.ts';
 import { markdown } from '../view/markdown.ts';
 import { LightElement } from './light-element.ts';
 
@@ -59,7 +60,7 @@ export class PlaygroundModal extends LightElement {
       <form novalidate @submit=${this.#submit}>
         <header class="modal-header">
           <h2 id="modal-title">${data.title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" @click=${this.#close}>✕</button>
+          <button type="button" class="icon-button" aria-label="Close" @click=${this.#close}>${closeIcon()}</button>
         </header>
         <p class="modal-warning">This form goes to <strong>${botName}</strong>. Share no passwords or other secrets in it.</p>
         <div class="modal-fields">${fieldsOf(data).map((field) => this.#field(field))}</div>

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { filterOptions, type SelectOption } from '../picker/select-options.ts';
+import { downIcon } from '../view/icons.ts';
 import { optionRow } from '../view/option-row.ts';
 import { freshId, LightElement } from './light-element.ts';
 import { placeBeside } from './place.ts';
@@ -90,7 +91,7 @@ export class PlaygroundSelect extends LightElement {
         aria-busy=${this.busy ? 'true' : nothing} ?disabled=${this.disabled}
         @click=${this.#toggle} @keydown=${this.#keyOnButton}>
         <span class=${text === '' ? 'select-text placeholder' : 'select-text'}>${text === '' ? this.placeholder : text}</span>
-        <span class="select-arrow" aria-hidden="true">⌄</span>
+        <span class="select-arrow">${downIcon()}</span>
       </button>
       ${this.isOpen ? this.#list() : nothing}`;
   }

@@ -4,6 +4,7 @@ import { rememberTheme, type Theme, theme } from '../state/remembered.ts';
 import { applyTheme } from '../theme.ts';
 import { avatar } from '../view/avatar.ts';
 import { statusDot } from '../view/channel-list.ts';
+import { downIcon, upIcon } from '../view/icons.ts';
 import { LightElement } from './light-element.ts';
 
 const THEMES: [Theme, string][] = [
@@ -42,7 +43,7 @@ export class PlaygroundUserPanel extends LightElement {
         aria-label=${`You are ${name}. Switch person or settings`} @click=${this.#toggle}>
         <span class="with-status">${avatar(me, name, 'medium')}${statusDot(true)}</span>
         <span class="user-names"><bdi class="user-name">${name}</bdi><span class="user-hint">Switch person</span></span>
-        <span class="user-arrow" aria-hidden="true">${this.isOpen ? '⌄' : '⌃'}</span>
+        <span class="user-arrow">${this.isOpen ? downIcon() : upIcon()}</span>
       </button>
     </section>`;
   }

@@ -8,6 +8,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ButtonStyle } from '../discord.ts';
 import { safeUrl } from '../markdown/links.ts';
 import type { ViewContext } from './context.ts';
+import { openIcon } from './icons.ts';
 
 const STYLE_NAMES: Record<number, string> = {
   [ButtonStyle.Primary]: 'primary',
@@ -31,7 +32,7 @@ export function button(data: APIButtonComponent, message: APIMessage, context: V
 
 function linkButton(data: APIButtonComponentWithURL): TemplateResult {
   const url = safeUrl(data.url);
-  const content = html`${emoji(data.emoji)}${data.label ?? nothing}<span class="link-arrow" aria-hidden="true">↗</span>`;
+  const content = html`${emoji(data.emoji)}${data.label ?? nothing}${openIcon()}`;
   if (url === null || data.disabled === true) {
     return html`<button type="button" class="button secondary" disabled>${content}</button>`;
   }

@@ -5,6 +5,7 @@ import { Channel, isThread } from '../discord.ts';
 import { listChannels } from '../state/channel-list.ts';
 import type { Store } from '../state/store.ts';
 import { avatar } from './avatar.ts';
+import { calendarIcon, speakerIcon, threadIcon } from './icons.ts';
 
 /** The column of channels, of a guild or (null) of direct messages. */
 export function channelList(
@@ -25,7 +26,7 @@ export function channelList(
 function guildList(store: Store, guild: GuildView, openEvents: () => void): TemplateResult {
   const events = guild.scheduledEvents.length;
   return html`
-    ${events === 0 ? nothing : html`<button type="button" class="channel" @click=${openEvents}><span class="channel-sign" aria-hidden="true">📅</span>${events} event${events === 1 ? '' : 's'}</button>`}
+    ${events === 0 ? nothing : html`<button type="button" class="channel" @click=${openEvents}><span class="channel-sign">${calendarIcon()}</span>${events} event${events === 1 ? '' : 's'}</button>`}
     ${listChannels(guild).map(
       ({ category, channels }) => html`
         ${category === null ? nothing : html`<h3 class="category">${category.name}</h3>`}
@@ -37,16 +38,11 @@ function guildList(store: Store, guild: GuildView, openEvents: () => void): Temp
     )}`;
 }
 
-const SIGNS: Partial<Record<number, string>> = {
-  [Channel.Voice]: '🔊',
-  [Channel.Stage]: '🎤',
-  [Channel.Announcement]: '📢',
-  [Channel.Forum]: '🗂',
-};
-
 /** The sign before a channel's name. */
-export function channelSign(channel: APIChannel): string {
-  return SIGNS[channel.type] ?? (isThread(channel.type) ? '⤷' : '#');
+export function channelSign(channel: APIChannel): TemplateResult | string {
+  if (channel.type === Channel.DM) return '@';
+  if (channel.type === Channel.Voice || channel.type === Channel.Stage) return speakerIcon();
+  return isThread(channel.type) ? threadIcon() : '#';
 }
 
 function channelButton(store: Store, channel: APIChannel): TemplateResult {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { Channel } from '../discord.ts';
 import type { Names } from '../state/names.ts';
 import { channelSign } from './channel-list.ts';
+import { menuIcon, peopleIcon } from './icons.ts';
 
 interface HeaderActions {
   hasMembers: boolean;
@@ -31,9 +32,9 @@ export function chatHeader(channel: APIChannel, names: Names, actions: HeaderAct
   const topic = 'topic' in channel ? channel.topic : null;
   const heading = headingOf(channel, names).slice(1);
   return html`<header class="chat-header">
-    <button type="button" class="icon-button only-narrow" aria-label="Show servers and channels" @click=${actions.openChannels}>☰</button>
-    <h1><span class="channel-sign" aria-hidden="true">${channel.type === Channel.DM ? '@' : channelSign(channel)}</span><bdi>${heading}</bdi></h1>
+    <button type="button" class="icon-button only-narrow" aria-label="Show servers and channels" @click=${actions.openChannels}>${menuIcon()}</button>
+    <h1><span class="channel-sign" aria-hidden="true">${channelSign(channel)}</span><bdi>${heading}</bdi></h1>
     ${topic === null || topic === undefined || topic === '' ? nothing : html`<p class="topic" title=${topic}>${topic}</p>`}
-    ${actions.hasMembers ? html`<button type="button" class="icon-button members-button" aria-label="Members" aria-pressed=${actions.isShown} @click=${actions.toggleMembers}>👥</button>` : nothing}
+    ${actions.hasMembers ? html`<button type="button" class="icon-button members-button" aria-label="Members" aria-pressed=${actions.isShown} @click=${actions.toggleMembers}>${peopleIcon()}</button>` : nothing}
   </header>`;
 }

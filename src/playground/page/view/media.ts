@@ -1,6 +1,7 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { safeUrl } from '../markdown/links.ts';
+import { fileIcon } from './icons.ts';
 import { openSpoiler } from './spoiler.ts';
 
 /** An address that a picture or a download may come from; null for every other. */
@@ -46,7 +47,7 @@ export function covered(content: TemplateResult): TemplateResult {
 export function fileCard(name: string, bytes: number | undefined, url: string | null): TemplateResult {
   const label = html`<span class="file-name">${name}</span>`;
   return html`<div class="file-card">
-    <span class="file-icon" aria-hidden="true">🗎</span>
+    <span class="file-icon">${fileIcon()}</span>
     <div>
       ${url === null ? label : html`<a href=${url} download=${name} target="_blank" rel="noopener noreferrer">${label}</a>`}
       ${bytes === undefined ? nothing : html`<div class="file-size">${fileSize(bytes)}</div>`}

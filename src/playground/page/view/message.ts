@@ -6,6 +6,7 @@ import { avatar } from './avatar.ts';
 import { components } from './components.ts';
 import type { ViewContext } from './context.ts';
 import { embed } from './embed.ts';
+import { eyeIcon } from './icons.ts';
 import { isJumbo, markdown } from './markdown.ts';
 import { attachmentList } from './media.ts';
 import { paint } from './paint.ts';
@@ -111,6 +112,6 @@ function thinking(): TemplateResult {
 }
 
 function ephemeralNote(message: APIMessage, context: ViewContext): TemplateResult {
-  return html`<p class="ephemeral-note"><span aria-hidden="true">👁 </span>Only you can see this ·
+  return html`<p class="ephemeral-note">${eyeIcon()} Only you can see this ·
     <button type="button" class="link-button" @click=${() => context.dismiss(message)}>Dismiss message</button></p>`;
 }

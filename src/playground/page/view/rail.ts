@@ -4,6 +4,7 @@ import { Channel } from '../discord.ts';
 import { listChannels } from '../state/channel-list.ts';
 import type { Store } from '../state/store.ts';
 import { initials } from './avatar.ts';
+import { mailIcon } from './icons.ts';
 
 /** The narrow column: direct messages, then the servers. */
 export function rail(
@@ -16,7 +17,7 @@ export function rail(
   return html`<nav class="rail" aria-label="Servers"><ul>
     <li>${railButton({
       name: 'Direct messages',
-      content: '✉',
+      content: mailIcon(),
       isOpen: place === null,
       badge: unreadDirects,
       isUnread: unreadDirects > 0,
@@ -41,7 +42,7 @@ export function rail(
 
 interface RailButton {
   name: string;
-  content: string;
+  content: string | TemplateResult;
   isOpen: boolean;
   badge: number;
   isUnread: boolean;

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { MessageKind } from '../discord.ts';
 import { messageTime } from '../time.ts';
 import type { ViewContext } from './context.ts';
+import { arrowIcon } from './icons.ts';
 
 /** The sentence of a message that Discord itself writes, or null if it is one that somebody wrote. */
 export function systemMessage(message: APIMessage, context: ViewContext): TemplateResult | null {
@@ -10,7 +11,7 @@ export function systemMessage(message: APIMessage, context: ViewContext): Templa
   const sentence = sentenceOf(message, context, name);
   if (sentence === null) return null;
   return html`<article class="message system" id=${`message-${message.id}`}>
-    <div class="message-margin" aria-hidden="true">→</div>
+    <div class="message-margin">${arrowIcon()}</div>
     <div class="message-body">${sentence}
       <time datetime=${message.timestamp}>${messageTime(Date.parse(message.timestamp), context.nowMs)}</time></div>
   </article>`;
