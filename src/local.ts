@@ -28,7 +28,11 @@ export async function startLocal(
     port: config.playgroundPort,
     statePath: join(playFolder, 'discord.sqlite'),
     clock,
-    timeControl: timeControl(clock, () => bot?.scheduler),
+    timeControl: timeControl(
+      clock,
+      () => bot?.scheduler,
+      () => writeFileSync(offsetFile, String(Math.round(clock.offsetMs))),
+    ),
   }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new StartError(
@@ -56,7 +60,11 @@ export async function startLocal(
 }
 
 /** Moves the clock from one due event to the next, so that each happens at its time and in order. */
-export function timeControl(clock: MovableClock, scheduler: () => Scheduler | undefined): TimeControl {
+export function timeControl(
+  clock: MovableClock,
+  scheduler: () => Scheduler | undefined,
+  onMoved: () => void,
+): TimeControl {
   return {
     now: () => clock.now(),
     nextEventMs: async () => (await scheduler()?.nextAt()) ?? null,
@@ -70,7 +78,7 @@ export function timeControl(clock: MovableClock, scheduler: () => Scheduler | un
         await scheduler()?.tick();
         if (stop >= atMs) break;
       }
-      writeFileSync(offsetFile, String(Math.round(clock.offsetMs)));
+      onMoved();
     },
   };
 }

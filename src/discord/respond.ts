@@ -117,9 +117,8 @@ export class Responder {
 
   async #callback(body: APIInteractionResponse): Promise<void> {
     const { id, token } = this.#interaction;
-    const signal = AbortSignal.timeout(
-      Math.max(0, acknowledgeWithinMs - (performance.now() - this.#receivedAt)),
-    );
+    const leftMs = acknowledgeWithinMs - (performance.now() - this.#receivedAt);
+    const signal = AbortSignal.timeout(Math.max(0, Math.floor(leftMs)));
     const route = Routes.interactionCallback(id, token);
     await this.#insist(() => this.#rest.post(route, { body, auth: false, signal }), signal);
   }

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { buttonsOf, messageOf, optionsOf, startScene, textOf } from '../support/bot.ts';
+
+test('a new member gets one step at once, in a server that nobody has set up', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const outcome = await ben.command(scene.channel('hall.welcome'), 'nextstep');
+
+  const message = messageOf(outcome);
+  expect(textOf(message)).toContain('Step 1 of 10: Start learning PyTorch');
+  expect(textOf(message)).toContain('**Why now:** It comes first');
+  expect(textOf(message)).toMatch(/Today, in \d+ minutes/);
+  expect(optionsOf(message)).toHaveLength(6);
+  expect(buttonsOf(message)).toEqual(['Step done', 'More links', 'Not now', 'Not for me', 'All steps']);
+  expect((message.flags ?? 0) & 64, 'seen by the member alone').toBe(64);
+  expect(scene.playground.messagesIn(scene.channel('hall.welcome'))).toEqual([]);
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('ticks survive a restart, and the panel from before it still works', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const panel = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
+  const ticked = messageOf(await ben.select(panel, 'Tick what you have done', ['Install PyTorch']));
+  expect(textOf(ticked)).toContain('1 of 6 ticked');
+  expect(ticked.id, 'the panel itself changes').toBe(panel.id);
+
+  await scene.restart();
+  const again = messageOf(
+    await ben.select(panel, 'Tick what you have done', ['Install PyTorch', 'Train one project from pytorch/examples']),
+  );
+  expect(textOf(again)).toContain('2 of 6 ticked');
+  const fresh = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
+  expect(textOf(fresh)).toContain("You've ticked 2 of 6 milestones here");
+  expect(optionsOf(fresh).filter((option) => option.default).map((option) => option.value)).toEqual([
+    'install-pytorch',
+    'train-example',
+  ]);
+});
+
+test('an old panel does not undo what was ticked on another since', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  const onPhone = messageOf(await ben.command(channel, 'nextstep'));
+  const onDesk = messageOf(await ben.command(channel, 'nextstep'));
+  await ben.select(onDesk, 'Tick what you have done', ['install-pytorch']);
+  const ticked = messageOf(await ben.select(onPhone, 'Tick what you have done', ['read-source']));
+  expect(textOf(ticked)).toContain('2 of 6 ticked');
+  const unticked = messageOf(await ben.select(ticked, 'Tick what you have done', []));
+  expect(textOf(unticked)).toContain('0 of 6 ticked');
+});
+
+test('done, not now and not for me each lead on, and say what happened', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const first = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
+
+  const afterDone = messageOf(await ben.press(first, 'Step done'));
+  expect(textOf(afterDone)).toContain('**Start learning PyTorch** is done');
+  expect(textOf(afterDone)).toContain('Step 2 of 10');
+  expect(textOf(afterDone)).toContain('**Why now:** You finished PyTorch');
+
+  const afterLater = messageOf(await ben.press(afterDone, 'Not now'));
+  expect(textOf(afterLater)).toContain('is put off for two weeks');
+  expect(textOf(afterLater)).not.toContain('Step 2 of 10');
+
+  const declined = messageOf(await ben.press(afterLater, 'Not for me'));
+  expect(textOf(declined)).toContain('is set aside');
+
+  await scene.moveTo('2027-01-28T12:00:00Z');
+  const fresh = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
+  expect(textOf(fresh), 'two weeks later it is back').toContain('Step 2 of 10');
+});
+
+test('all steps put off, all done, and what a member can do then', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  let message = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
+  while (buttonsOf(message).includes('Not now')) message = messageOf(await ben.press(message, 'Not now'));
+  expect(textOf(message)).toContain('Everything open is put off');
+
+  message = messageOf(await ben.press(message, 'Pick it up now'));
+  expect(textOf(message)).toContain('is open again');
+  await scene.moveTo('2027-02-01T12:00:00Z');
+  message = messageOf(await ben.press(message, 'My next step'));
+  while (buttonsOf(message).includes('Step done')) message = messageOf(await ben.press(message, 'Step done'));
+  expect(textOf(message)).toContain("You've walked the whole guide");
+  expect(textOf(message)).toContain("You've done all 10 steps");
+
+  message = messageOf(await ben.press(message, 'All steps'));
+  expect(textOf(message)).toContain('10 of 10 done');
+  message = messageOf(await ben.select(message, 'Open a step', ['papers']));
+  message = messageOf(await ben.press(message, 'Open it again'));
+  message = messageOf(await ben.press(message, 'My next step'));
+  expect(textOf(message)).toContain('Implement papers');
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('two members of one server, and one member in two servers, have progress of their own', async () => {
+  const scene = await startScene();
+  const [ada, yuki] = [scene.person('ada'), scene.person('yuki')];
+  const own = messageOf(await ada.command(scene.channel('hall.welcome'), 'nextstep'));
+  await ada.press(own, 'Step done');
+  expect(textOf(messageOf(await yuki.command(scene.channel('hall.welcome'), 'nextstep')))).toContain('Step 1 of 10');
+  expect(textOf(messageOf(await ada.command(scene.channel('circle.general'), 'nextstep')))).toContain('Step 1 of 10');
+});
+
+test('in direct messages a member meets the progress of the server where they were last', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const panel = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
+  await ben.press(panel, 'Step done');
+  expect(textOf(messageOf(await ben.command(ben.direct(), 'nextstep')))).toContain('Step 2 of 10');
+
+  const maja = scene.person('maja');
+  expect(textOf(messageOf(await maja.command(maja.direct(), 'nextstep')))).toContain('Step 1 of 10');
+});
