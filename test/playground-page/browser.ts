@@ -12,8 +12,18 @@ interface PageWishes {
 
 let starting: Promise<Browser> | null = null;
 
+/** Arguments that make it small at the price of what a test wants to see: isolation and the web's own rules. */
+const UNWANTED = [
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--disable-site-isolation-trials',
+  '--allow-running-insecure-content',
+];
+
 async function launch(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args });
+  const args = chromium.args.filter((arg) => !UNWANTED.includes(arg));
+  return playwright.launch({ executablePath: await chromium.executablePath(), args });
 }
 
 /** A page of its own (storage included) that has opened `url`. What the page complains of is in `complaintsOf(page)`. */

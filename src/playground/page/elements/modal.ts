@@ -1,6 +1,13 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { type FormField, type FormValues, fieldsOf, presetValues, problems } from '../picker/form.ts';
+import {
+  type FormField,
+  type FormValues,
+  fieldsOf,
+  presetValues,
+  problems,
+  sentValues,
+} from '../picker/form.ts';
 import type { ViewContext } from '../view/context.ts';
 import { formField } from '../view/form-field.ts';
 import { closeIcon } from '../view/icons.ts';
@@ -93,7 +100,7 @@ export class PlaygroundModal extends LightElement {
       return;
     }
     this.isSending = true;
-    this.failure = await this.modal.submit(this.values);
+    this.failure = await this.modal.submit(sentValues(this.modal.data, this.values));
     this.isSending = false;
     if (this.failure === null) this.#close();
   }

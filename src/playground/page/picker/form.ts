@@ -41,6 +41,14 @@ export function presetValues(data: APIModalInteractionResponseCallbackData, name
   );
 }
 
+/** What is sent: everything but radio groups in which nothing was chosen. */
+export function sentValues(data: APIModalInteractionResponseCallbackData, values: FormValues): FormValues {
+  const empty = inputsOf(data)
+    .filter((component) => component.type === Component.RadioGroup && values[component.custom_id] === '')
+    .map((component) => component.custom_id);
+  return Object.fromEntries(Object.entries(values).filter(([id]) => !empty.includes(id)));
+}
+
 function presetOfInput(component: APIComponentInLabel, names: Names): string | string[] {
   switch (component.type) {
     case Component.TextInput:
