@@ -8,6 +8,7 @@ import type { Router } from '../rest/router.ts';
 import { EndpointError, endpoint, type Parts, personIn } from './endpoints.ts';
 import { isFromHere } from './guard.ts';
 import { follow } from './live.ts';
+import { policyFor } from './policy.ts';
 import { staticFile } from './static.ts';
 
 const API = /^\/api(?:\/v(\d+))?(\/.*)$/;
@@ -60,7 +61,15 @@ async function answer(
   if (url.pathname.startsWith('/cdn/')) return sendFile(response, url.pathname, parts);
   const file = await staticFile(decodeURIComponent(url.pathname));
   if (file === null) return sendJson(response, 404, { error: 'There is nothing here' });
-  response.writeHead(200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }).end(file.bytes);
+  const isHtml = file.type.startsWith('text/html');
+  response
+    .writeHead(200, {
+      'Content-Type': file.type,
+      'Cache-Control': 'no-cache',
+      'X-Content-Type-Options': 'nosniff',
+      ...(isHtml ? { 'Content-Security-Policy': policyFor(String(file.bytes)) } : {}),
+    })
+    .end(file.bytes);
 }
 
 async function answerPage(
@@ -90,7 +99,10 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 function sendFile(response: ServerResponse, path: string, { world }: Parts): void {
   const id = path.split('/')[4] ?? '';
   const bytes = world.store.file(id);
-  if (bytes === null) return sendJson(response, 404, { error: 'There is no such file' });
+  if (bytes === null) {
+    sendJson(response, 404, { error: 'There is no such file' });
+    return;
+  }
   const isPng = bytes.toString('latin1', 1, 4) === 'PNG';
   response
     .writeHead(200, {
