@@ -4,6 +4,7 @@ import { admitBot, type Handles, join, newChannel, newUser, plantGuild } from '.
 import { deleteMessage } from './messages/post.ts';
 import type { ChannelRecord, OverwriteRecord } from './model.ts';
 import { renderChannel, renderGuildCreate, renderMember, userOf } from './render.ts';
+import { removeChannel } from './rest/channels.ts';
 import type { ChannelSeed, GuildSeed, UserSeed } from './seed.ts';
 import type { World } from './world.ts';
 
@@ -57,13 +58,7 @@ export class Admin {
   }
 
   deleteChannel(channelId: string): void {
-    const channel = this.#channel(channelId);
-    const shown = renderChannel(this.#world, channel);
-    for (const thread of this.#world.channelsOf(channel.guildId ?? '')) {
-      if (thread.thread !== null && thread.parentId === channelId) this.#world.dropChannel(thread);
-    }
-    this.#world.dropChannel(channel);
-    this.#tell('CHANNEL_DELETE', I.Guilds, channel.guildId ?? '', shown);
+    removeChannel(this.#world, this.#channel(channelId));
   }
 
   /** Replaces a channel's overwrites; an id that is a member's or a role's says which it is. */

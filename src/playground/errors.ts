@@ -29,11 +29,14 @@ const KNOWN = {
   50013: [403, 'Missing Permissions'],
   50024: [400, 'Cannot execute action on this channel type'],
   50027: [401, 'Invalid Webhook Token'],
+  50028: [400, 'Invalid role'],
   50033: [400, 'Invalid Recipient(s)'],
   50083: [400, 'Thread is archived'],
   50109: [400, 'The request body contains invalid JSON.'],
   50278: [403, 'Cannot send messages to this user due to having no mutual guilds'],
+  160002: [403, 'Cannot reply without permission to read message history'],
   160004: [400, 'A thread has already been created for this message'],
+  160005: [403, 'Thread is locked'],
   160006: [400, 'Maximum number of active threads reached'],
 } as const satisfies Record<number, readonly [number, string]>;
 

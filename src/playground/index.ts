@@ -24,14 +24,18 @@ import { Responder } from './interactions/respond.ts';
 import type { Clock, Pinged } from './model.ts';
 import { type Person, personOf } from './person.ts';
 import type { TimeControl } from './protocol.ts';
+import { channelRoutes } from './rest/channels.ts';
 import { commandRoutes } from './rest/commands.ts';
+import { eventRoutes } from './rest/events.ts';
 import type { Faults } from './rest/faults.ts';
 import { guildRoutes } from './rest/guilds.ts';
 import { interactionRoutes } from './rest/interactions.ts';
 import { messageRoutes } from './rest/messages.ts';
 import { Nonces } from './rest/nonces.ts';
 import type { RequestLog, Violation } from './rest/requests.ts';
+import { roleRoutes } from './rest/roles.ts';
 import { Router } from './rest/router.ts';
+import { threadRoutes } from './rest/threads.ts';
 import { demoWorld, type WorldSeed } from './seed.ts';
 import { memoryStore, sqliteStore } from './store.ts';
 import { World } from './world.ts';
@@ -119,7 +123,16 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     responder: new Responder(world, ledger, origin),
     origin,
     rateLimits: options.rateLimits ?? true,
-    routes: [...guildRoutes, ...messageRoutes(nonces), ...commandRoutes(), ...interactionRoutes],
+    routes: [
+      ...guildRoutes,
+      ...roleRoutes,
+      ...channelRoutes,
+      ...threadRoutes,
+      ...eventRoutes,
+      ...messageRoutes(nonces),
+      ...commandRoutes(),
+      ...interactionRoutes,
+    ],
   });
   const time = options.timeControl;
   const server = await serve(options.port ?? 0, () => router, { world, client, gateway, origin, time });

@@ -156,19 +156,15 @@ const LINK_STYLE = 5;
 const PREMIUM_STYLE = 6;
 
 function buttonIssues(part: Part, path: Path): Issue[] {
-  const hasId = (part.custom_id ?? null) !== null;
-  const hasUrl = (part.url ?? null) !== null;
-  if (part.style === PREMIUM_STYLE)
-    return (part.sku_id ?? null) === null ? [required([...path, 'sku_id'])] : [];
+  const isSet = (key: 'custom_id' | 'url' | 'sku_id'): boolean => (part[key] ?? '') !== '';
+  if (part.style === PREMIUM_STYLE) return isSet('sku_id') ? [] : [required([...path, 'sku_id'])];
+  const [wanted, unwanted] =
+    part.style === LINK_STYLE ? (['url', 'custom_id'] as const) : (['custom_id', 'url'] as const);
   const issues = emojiIssues(part.emoji, path);
-  if (part.style === LINK_STYLE) {
-    if (!hasUrl) issues.push(required([...path, 'url']));
-    else if (!/^(https?|discord):\/\//.test(part.url ?? '')) issues.push(badScheme([...path, 'url']));
-    if (hasId) issues.push(clash(path, 'custom id and url'));
-  } else {
-    if (!hasId) issues.push(required([...path, 'custom_id']));
-    if (hasUrl) issues.push(clash(path, 'custom id and url'));
-  }
+  if (!isSet(wanted)) issues.push(required([...path, wanted]));
+  if (isSet(unwanted)) issues.push(clash(path));
+  if (isSet('url') && !/^(https?|discord):\/\//.test(part.url ?? ''))
+    issues.push(badScheme([...path, 'url']));
   if ((part.label ?? '') === '' && (part.emoji ?? null) === null) issues.push(required([...path, 'label']));
   return issues;
 }
@@ -252,10 +248,10 @@ function badScheme(path: Path): Issue {
   };
 }
 
-function clash(path: Path, what: string): Issue {
+function clash(path: Path): Issue {
   return {
     path,
     code: 'BUTTON_COMPONENT_CUSTOM_ID_AND_URL',
-    message: `A ${what} cannot both be specified`,
+    message: 'A custom id and url cannot both be specified',
   };
 }

@@ -19,6 +19,10 @@ const Close = {
   DisallowedIntents: 4014,
 } as const;
 
+/** Why a connection is closed: code and words; null when all is well. */
+type Complaint = readonly [code: number, reason: string] | null;
+const UNREADABLE = [Close.DecodeError, 'Error while decoding payload.'] as const;
+
 const MAX_PAYLOAD_BYTES = 4_096;
 const MAX_EVENTS = 120;
 const EVENT_WINDOW_MS = 60_000;
@@ -86,13 +90,15 @@ export class Connection {
   }
 
   #receive(data: RawData): void {
-    const bytes = Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer);
-    if (bytes.length > MAX_PAYLOAD_BYTES)
-      return this.close(Close.DecodeError, 'Error while decoding payload.');
-    if (this.#tooFast()) return this.close(Close.RateLimited, 'You are being rate limited.');
+    const complaint = this.#take(Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer));
+    if (complaint !== null) this.close(...complaint);
+  }
+
+  #take(bytes: Buffer): Complaint {
+    if (bytes.length > MAX_PAYLOAD_BYTES) return UNREADABLE;
+    if (this.#tooFast()) return [Close.RateLimited, 'You are being rate limited.'];
     const frame = Frame.safeParse(parse(bytes.toString()));
-    if (!frame.success) return this.close(Close.DecodeError, 'Error while decoding payload.');
-    this.#handle(frame.data.op, frame.data.d);
+    return frame.success ? this.#handle(frame.data.op, frame.data.d) : UNREADABLE;
   }
 
   #tooFast(): boolean {
@@ -102,11 +108,12 @@ export class Connection {
     return this.#sentAt.length > MAX_EVENTS;
   }
 
-  #handle(op: number, data: unknown): void {
+  #handle(op: number, data: unknown): Complaint {
     switch (op) {
       case 1:
         this.#lastBeatMs = Date.now();
-        return this.send(Op.Ack, null);
+        this.send(Op.Ack, null);
+        return null;
       case 2:
         return this.#identify(data);
       case 6:
@@ -115,44 +122,41 @@ export class Connection {
       case 4:
       case 8:
       case 31:
-        if (this.#session === null) this.close(Close.NotAuthenticated, 'Not authenticated.');
-        else if (op === 8) this.#sendMembers(data);
-        return;
+        if (this.#session === null) return [Close.NotAuthenticated, 'Not authenticated.'];
+        if (op === 8) this.#gateway.sendMembers(this.#session, data);
+        return null;
       default:
-        return this.close(Close.UnknownOpcode, 'Unknown opcode.');
+        return [Close.UnknownOpcode, 'Unknown opcode.'];
     }
   }
 
-  #identify(data: unknown): void {
-    if (this.#session !== null) return this.close(Close.AlreadyAuthenticated, 'Already authenticated.');
+  #identify(data: unknown): Complaint {
+    if (this.#session !== null) return [Close.AlreadyAuthenticated, 'Already authenticated.'];
     const parsed = IdentifyPayload.safeParse(data);
-    if (!parsed.success) return this.close(Close.DecodeError, 'Error while decoding payload.');
+    if (!parsed.success) return UNREADABLE;
     const { token, intents, shard = [0, 1] } = parsed.data;
-    if (!this.#knows(token)) return this.close(Close.AuthenticationFailed, 'Authentication failed.');
-    if ((intents & ~KNOWN_INTENTS) !== 0 || intents < 0)
-      return this.close(Close.InvalidIntents, 'Invalid intent(s).');
+    if (!this.#knows(token)) return [Close.AuthenticationFailed, 'Authentication failed.'];
+    if ((intents & ~KNOWN_INTENTS) !== 0 || intents < 0) return [Close.InvalidIntents, 'Invalid intent(s).'];
     const privileged = intents & PRIVILEGED_INTENTS & ~this.#gateway.options.privilegedIntents;
-    if (privileged !== 0) return this.close(Close.DisallowedIntents, 'Disallowed intent(s).');
-    if (shard[0] < 0 || shard[0] >= shard[1]) return this.close(Close.InvalidShard, 'Invalid shard.');
-    if (this.#gateway.startLimit().remaining === 0) return this.send(Op.InvalidSession, false);
-    this.#session = this.#gateway.start({ intents, shard }, this.socket);
+    if (privileged !== 0) return [Close.DisallowedIntents, 'Disallowed intent(s).'];
+    if (shard[0] < 0 || shard[0] >= shard[1]) return [Close.InvalidShard, 'Invalid shard.'];
+    if (this.#gateway.startLimit().remaining === 0) this.send(Op.InvalidSession, false);
+    else this.#session = this.#gateway.start({ intents, shard }, this.socket);
+    return null;
   }
 
-  #resume(data: unknown): void {
+  #resume(data: unknown): Complaint {
     const parsed = ResumePayload.safeParse(data);
-    if (!parsed.success) return this.close(Close.DecodeError, 'Error while decoding payload.');
+    if (!parsed.success) return UNREADABLE;
     const { token, session_id, seq } = parsed.data;
-    if (!this.#knows(token)) return this.close(Close.AuthenticationFailed, 'Authentication failed.');
+    if (!this.#knows(token)) return [Close.AuthenticationFailed, 'Authentication failed.'];
     this.#session = this.#gateway.resume(session_id, seq, this.socket);
     if (this.#session === null) this.send(Op.InvalidSession, false);
+    return null;
   }
 
   #knows(token: string): boolean {
     return token.replace(/^Bot /, '') === this.#gateway.world.identity.botToken;
-  }
-
-  #sendMembers(data: unknown): void {
-    if (this.#session !== null) this.#gateway.sendMembers(this.#session, data);
   }
 }
 

@@ -31,6 +31,8 @@ export interface Post {
   /** Set when it answers an interaction. */
   interaction?: { metadata: APIMessageInteractionMetadata; isCommand: boolean; name: string };
   type?: MessageType;
+  /** The thread that a system message tells of. */
+  threadId?: string;
   /** A deferred answer: shows "is thinking" until it is edited. */
   loading?: boolean;
 }
@@ -63,6 +65,9 @@ export function postMessage(world: World, origin: string, post: Post): MessageRe
     flags: flagsOf(post),
     ...(body.nonce === undefined || body.nonce === null ? {} : { nonce: body.nonce }),
     ...(reference === null ? {} : referenceFields(channel, reference)),
+    ...(post.threadId === undefined
+      ? {}
+      : { message_reference: { type: 0, channel_id: post.threadId, guild_id: channel.guildId } }),
     ...interactionFields(world, post),
   } as APIMessage;
   const record: MessageRecord = { message, onlyFor: post.onlyFor ?? null, pinged: pingsOf(mentions) };
@@ -128,6 +133,7 @@ function keep(world: World, channel: ChannelRecord, record: MessageRecord): void
   if (channel.thread === null) return;
   channel.thread.messageCount += 1;
   channel.thread.totalSent += 1;
+  channel.thread.members[record.message.author.id] ??= record.message.timestamp;
   world.putChannel(channel);
 }
 

@@ -35,7 +35,7 @@ export function botPermissions(world: World, channel: ChannelRecord): bigint {
 }
 
 /** Throws 50013 unless the bot has these permissions in the channel. */
-export function require(world: World, channel: ChannelRecord, permissions: bigint): void {
+export function mustHave(world: World, channel: ChannelRecord, permissions: bigint): void {
   if (!has(botPermissions(world, channel), permissions)) throw refuse(50013);
 }
 

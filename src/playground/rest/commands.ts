@@ -163,21 +163,7 @@ function toRecord(
   body: CommandBody,
   before: CommandRecord | undefined,
 ): CommandRecord {
-  const permissions = body.default_member_permissions ?? null;
-  const shown = {
-    type: body.type ?? 1,
-    name: body.name,
-    name_localizations: body.name_localizations ?? null,
-    description: body.description ?? '',
-    description_localizations: body.description_localizations ?? null,
-    default_member_permissions: permissions === null ? null : String(permissions),
-    dm_permission: body.contexts?.includes(1) ?? body.dm_permission ?? true,
-    contexts: guildId === null ? (body.contexts ?? contextsFrom(body)) : null,
-    integration_types: body.integration_types ?? [0],
-    nsfw: body.nsfw ?? false,
-    ...((body.options ?? []).length === 0 ? {} : { options: cleaned(body.options) }),
-    ...(guildId === null ? {} : { guild_id: guildId }),
-  };
+  const shown = shownCommand(guildId, body);
   const id = before?.command.id ?? world.newId();
   const sameAs = {
     ...shown,
@@ -188,6 +174,25 @@ function toRecord(
   const unchanged = before !== undefined && stable(before.command) === stable(sameAs);
   const version = unchanged ? before.command.version : world.newId();
   return { guildId, command: { ...sameAs, version } as unknown as APIApplicationCommand };
+}
+
+function shownCommand(guildId: string | null, body: CommandBody): object {
+  const permissions = body.default_member_permissions ?? null;
+  const options = body.options ?? [];
+  return {
+    type: body.type ?? 1,
+    name: body.name,
+    name_localizations: body.name_localizations ?? null,
+    description: body.description ?? '',
+    description_localizations: body.description_localizations ?? null,
+    default_member_permissions: permissions === null ? null : String(permissions),
+    dm_permission: body.contexts?.includes(1) ?? body.dm_permission ?? true,
+    contexts: guildId === null ? (body.contexts ?? contextsFrom(body)) : null,
+    integration_types: body.integration_types ?? [0],
+    nsfw: body.nsfw ?? false,
+    ...(options.length === 0 ? {} : { options: cleaned(options) }),
+    ...(guildId === null ? {} : { guild_id: guildId }),
+  };
 }
 
 function contextsFrom({ dm_permission }: CommandBody): number[] | null {

@@ -1,9 +1,9 @@
 /** Guilds, their channels, members and roles as a bot reads them; and the bot itself. */
-import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { GatewayIntentBits } from 'discord-api-types/v10';
 import { refuse } from '../errors.ts';
-import { has } from '../permissions.ts';
+import { byAge, compareIds } from '../ids.ts';
 import { renderChannel, renderGuild, renderMember, userOf } from '../render.ts';
-import { guildOf, visibleChannel } from './access.ts';
+import { guildOf } from './access.ts';
 import { type Answer, type Call, known, param, type Route } from './route.ts';
 
 export const guildRoutes: Route[] = [
@@ -60,6 +60,7 @@ export const guildRoutes: Route[] = [
         .map((channel) => renderChannel(call.world, channel)),
     }),
   },
+  { method: 'GET', path: '/guilds/:guild/members', answers: 'GuildMemberResponse', handle: members },
   {
     method: 'GET',
     path: '/guilds/:guild/members/:user',
@@ -74,7 +75,6 @@ export const guildRoutes: Route[] = [
       };
     },
   },
-  { method: 'GET', path: '/channels/:channel', handle: channel },
 ];
 
 function gatewayUrl({ origin }: Call): string {
@@ -92,11 +92,11 @@ function me({ world }: Call): Answer {
 function myGuilds({ world, query }: Call): Answer {
   const { botUserId } = world.identity;
   const limit = Math.min(Number(query.get('limit') ?? 200), 200);
-  const after = BigInt(query.get('after') ?? 0);
+  const after = query.get('after') ?? '0';
   const guilds = world
     .guildsOf(botUserId)
-    .filter(({ id }) => BigInt(id) > after)
-    .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+    .filter(({ id }) => compareIds(id, after) > 0)
+    .toSorted(byAge)
     .slice(0, limit);
   return {
     status: 200,
@@ -116,6 +116,19 @@ function myGuilds({ world, query }: Call): Answer {
         : {}),
     })),
   };
+}
+
+/** The whole list is privileged, as the intent is. */
+function members(call: Call): Answer {
+  const guild = guildOf(call);
+  if ((call.gateway.options.privilegedIntents & GatewayIntentBits.GuildMembers) === 0) throw refuse(50001);
+  const limit = Math.min(Number(call.query.get('limit') ?? 1), 1_000);
+  const after = call.query.get('after') ?? '0';
+  const found = call.world
+    .membersOf(guild.id)
+    .filter(({ userId }) => compareIds(userId, after) > 0)
+    .toSorted((a, b) => compareIds(a.userId, b.userId));
+  return { status: 200, body: found.slice(0, limit).map((member) => renderMember(call.world, member)) };
 }
 
 function application({ world }: Call): Answer {
@@ -146,12 +159,4 @@ function application({ world }: Call): Answer {
       eligible_oauth2_scopes: [],
     },
   };
-}
-
-/** Of any type, so the answer is checked by the schema for its type. */
-function channel(call: Call): Answer {
-  const found = visibleChannel(call);
-  const mine = found.guildId === null ? 0n : call.world.permissionsIn(found, call.world.identity.botUserId);
-  if (found.guildId !== null && !has(mine, P.ViewChannel)) throw refuse(50001);
-  return { status: 200, body: renderChannel(call.world, found) };
 }

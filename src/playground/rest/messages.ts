@@ -16,7 +16,7 @@ import type { ChannelRecord } from '../model.ts';
 import { has } from '../permissions.ts';
 import { renderChannel } from '../render.ts';
 import type { World } from '../world.ts';
-import { botPermissions, messageIn, require, visibleChannel } from './access.ts';
+import { botPermissions, messageIn, mustHave, visibleChannel } from './access.ts';
 import { openDirect } from './directs.ts';
 import type { Nonces } from './nonces.ts';
 import type { Answer, Call, Route } from './route.ts';
@@ -61,7 +61,7 @@ export function messageRoutes(nonces: Nonces): Route[] {
       answers: 'MessageResponse',
       handle: (call) => {
         const channel = visibleChannel(call);
-        require(call.world, channel, P.ReadMessageHistory);
+        mustHave(call.world, channel, P.ReadMessageHistory);
         return { status: 200, body: forBot(call, messageIn(call, channel).message) };
       },
     },
@@ -126,10 +126,10 @@ function writableChannel(call: Call): ChannelRecord {
   const channel = visibleChannel(call);
   if (!TEXT_TYPES.has(channel.type)) throw refuse(50008);
   if (channel.guildId === null) mayWriteTo(call.world, channel.recipientId ?? '');
-  else require(call.world, channel, channel.thread === null ? P.SendMessages : P.SendMessagesInThreads);
-  if (channel.thread?.archived === true && channel.thread.locked) {
-    require(call.world, channel, P.ManageThreads);
-  }
+  else mustHave(call.world, channel, channel.thread === null ? P.SendMessages : P.SendMessagesInThreads);
+  const locked =
+    channel.thread?.locked === true && !has(botPermissions(call.world, channel), P.ManageThreads);
+  if (locked) throw refuse(160005);
   return channel;
 }
 
@@ -141,12 +141,12 @@ function mayWriteTo(world: World, userId: string): void {
 }
 
 function mayPost(world: World, channel: ChannelRecord, body: MessageBody, hasFiles: boolean): void {
-  if ((body.embeds ?? []).length > 0) require(world, channel, P.EmbedLinks);
-  if (hasFiles) require(world, channel, P.AttachFiles);
-  if (body.tts === true && channel.guildId !== null) require(world, channel, P.SendTTSMessages);
+  if ((body.embeds ?? []).length > 0) mustHave(world, channel, P.EmbedLinks);
+  if (hasFiles) mustHave(world, channel, P.AttachFiles);
+  if (body.tts === true && channel.guildId !== null) mustHave(world, channel, P.SendTTSMessages);
   const reference = body.message_reference;
   if (reference === undefined || reference === null) return;
-  require(world, channel, P.ReadMessageHistory);
+  if (!has(botPermissions(world, channel), P.ReadMessageHistory)) throw refuse(160002);
   const found = world.messages.get(reference.message_id ?? '');
   const isThere = found !== undefined && found.message.channel_id === channel.id && found.onlyFor === null;
   if (!isThere && reference.fail_if_not_exists !== false) {
@@ -238,7 +238,7 @@ function remove(call: Call): Answer {
   const record = messageIn(call, channel);
   if (record.message.author.id !== world.identity.botUserId) {
     if (channel.guildId === null) throw refuse(50013);
-    require(world, channel, P.ManageMessages);
+    mustHave(world, channel, P.ManageMessages);
   }
   deleteMessage(world, record);
   return { status: 204 };

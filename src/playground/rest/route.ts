@@ -40,8 +40,8 @@ export interface Route {
   open?: true;
   /** The bucket's size; `null` for a route without limit of its own. */
   limit?: Limit | null;
-  /** The specification's schema of the answer's body (of each element, if it is a list). */
-  answers?: string;
+  /** The specification's schema of the answer's body (of each element, if it is a list), by its name. */
+  answers?: string | ((answer: unknown) => string);
   handle(call: Call): Answer | Promise<Answer>;
 }
 

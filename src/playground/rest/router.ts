@@ -20,6 +20,9 @@ export interface RouterOptions {
   routes: Route[];
 }
 
+/** Refusals that a correct bot never gets: bad forms, empty messages, second answers, too many commands. */
+const FAULTY = new Set([50035, 50006, 50109, 40060, 30032]);
+
 interface Match {
   route: Route;
   params: Record<string, string>;
@@ -151,20 +154,22 @@ export class Router {
     if (route.answers === undefined || body === undefined) return;
     const answers: unknown[] = Array.isArray(body) ? body : [body];
     for (const answer of answers) {
-      const faults = faultsOf(route.answers, answer);
+      const name = typeof route.answers === 'string' ? route.answers : route.answers(answer);
+      const faults = faultsOf(name, answer);
       if (faults.length > 0) this.#violate('bad-answer', exchange, null, faults);
     }
   }
 
   #sendError(response: ServerResponse, exchange: Exchange, error: unknown): void {
-    if (!(error instanceof DiscordError)) {
-      this.#violate('bad-answer', exchange, null, String(error instanceof Error ? error.stack : error));
-      return this.#send(response, exchange, 500, { message: '500: Internal Server Error', code: 0 });
+    if (error instanceof DiscordError) {
+      const { code, status, errors, message } = error;
+      if (blamesSender(error)) this.#violate('refused', exchange, code, errors ?? message);
+      this.#send(response, exchange, status, error.toBody());
+    } else {
+      const trace = error instanceof Error ? error.stack : error;
+      this.#violate('bad-answer', exchange, null, String(trace));
+      this.#send(response, exchange, 500, { message: '500: Internal Server Error', code: 0 });
     }
-    const wrongForm =
-      [50035, 50006, 50109, 40060, 30032].includes(error.code) || error.message.startsWith('404');
-    if (wrongForm) this.#violate('refused', exchange, error.code, error.errors ?? error.message);
-    this.#send(response, exchange, error.status, error.toBody());
   }
 
   #send(
@@ -198,6 +203,11 @@ export class Router {
   #violate(kind: Violation['kind'], { method, path }: Exchange, code: number | null, details: unknown): void {
     keepLatest(this.violations, { kind, method, path, code, details });
   }
+}
+
+/** Whether a refusal is a fault of the sender's own, and not of the state of the world. */
+function blamesSender({ code, status }: DiscordError): boolean {
+  return FAULTY.has(code) || (code === 0 && status === 404);
 }
 
 function majorOf(params: Readonly<Record<string, string>>): string {
