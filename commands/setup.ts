@@ -95,16 +95,19 @@ async function change({ app, where }: AppContext, wish: SettingsChange) {
 }
 
 /** What keeps the bot from posting in a channel, in words; undefined if nothing does. */
-async function troubleIn(app: App, guildId: string, channelId: string): Promise<string | undefined> {
-  try {
-    const missing = missingIn(
-      await botPermissionsIn(app.rest, { guildId, channelId, botUserId: app.botUserId }),
-    );
-    return missing.length === 0
-      ? undefined
-      : `I can't post there yet. In the channel's settings, give me: ${missing.join(', ')}.`;
-  } catch (error) {
+async function troubleIn(app: App, guildId: string, channelId: string): Promise<Markdown | undefined> {
+  const permissions = await botPermissionsIn(app.rest, {
+    guildId,
+    channelId,
+    botUserId: app.botUserId,
+  }).catch((error: unknown) => {
     if (codeOf(error) === undefined) throw error;
-    return "I can't see that channel. In its settings, give me View Channels, or choose another.";
+    return undefined;
+  });
+  if (permissions === undefined) {
+    return md`I can't see that channel. In its settings, give me View Channels, or choose another.`;
   }
+  const missing = missingIn(permissions);
+  if (missing.length === 0) return undefined;
+  return md`I can't post there yet. In the channel's settings, give me: ${missing.join(', ')}.`;
 }

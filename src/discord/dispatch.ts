@@ -12,6 +12,7 @@ import {
   type IncomingInteraction,
   type IncomingTyping,
   readInteraction,
+  type Unreadable,
 } from './interaction.ts';
 import { md } from './markdown.ts';
 import { readOptions } from './options.ts';
@@ -54,7 +55,9 @@ export class Dispatcher<App, Member> {
       this.#options.log.warn('an interaction made no sense and was left alone');
       return;
     }
-    const done = this.#handle(interaction).catch((error: unknown) => {
+    const handled =
+      interaction.kind === 'unreadable' ? this.#decline(interaction) : this.#handle(interaction);
+    const done = handled.catch((error: unknown) => {
       this.#options.log.error({ err: error }, 'an interaction could not be answered');
     });
     this.#inFlight.add(done);
@@ -64,6 +67,12 @@ export class Dispatcher<App, Member> {
   /** Resolves when everything received so far has been answered. */
   async idle(): Promise<void> {
     await Promise.all(this.#inFlight);
+  }
+
+  async #decline(interaction: Unreadable): Promise<void> {
+    this.#options.log.warn('an interaction could not be understood');
+    const words = md`I couldn't make sense of that. Please type the command anew.`;
+    await new Responder(this.#options.rest, interaction).send(showNew(panel(accent.warn, text(words))));
   }
 
   async #handle(interaction: IncomingInteraction): Promise<void> {

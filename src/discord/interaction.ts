@@ -10,10 +10,14 @@ import { z } from 'zod';
 import type { Where } from './command.ts';
 import type { RawOption } from './options.ts';
 
-interface Incoming {
+/** What it takes to answer. */
+interface Answerable {
   readonly id: string;
   readonly token: string;
   readonly applicationId: string;
+}
+
+interface Incoming extends Answerable {
   readonly where: Where;
 }
 
@@ -45,6 +49,11 @@ export interface IncomingAction extends Incoming {
   readonly onOwnPanel: boolean;
 }
 
+/** One that can be answered, but not understood. */
+export interface Unreadable extends Answerable {
+  readonly kind: 'unreadable';
+}
+
 export type IncomingInteraction = IncomingCommand | IncomingTyping | IncomingAction;
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
@@ -63,7 +72,7 @@ const interactionSchema = z.object({
   locale: z.string().nullish(),
   app_permissions: bits.nullish(),
   message: z.object({ flags: z.int().nullish(), components: z.array(z.unknown()).nullish() }).nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 type Payload = z.infer<typeof interactionSchema>;
@@ -78,7 +87,7 @@ const threadTypes: ReadonlySet<number> = new Set([
 const optionSchema = z.object({
   name: z.string(),
   type: z.int(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   focused: z.boolean().optional(),
 });
 const commandSchema = z.object({
@@ -105,8 +114,23 @@ const formSchema = z.object({
   ),
 });
 
-/** What `payload` says, or undefined if it is of a kind that the bot has no use for, or makes no sense. */
-export function readInteraction(payload: unknown): IncomingInteraction | undefined {
+const answerableSchema = interactionSchema.pick({ id: true, application_id: true, token: true, type: true });
+
+/** What `payload` says; undefined if there is nobody to answer, as for a ping. */
+export function readInteraction(payload: unknown): IncomingInteraction | Unreadable | undefined {
+  const understood = understand(payload);
+  if (understood !== undefined) return understood;
+  const parsed = answerableSchema.safeParse(payload);
+  const unanswered: ReadonlySet<number> = new Set([
+    InteractionType.Ping,
+    InteractionType.ApplicationCommandAutocomplete,
+  ]);
+  if (!parsed.success || unanswered.has(parsed.data.type)) return undefined;
+  const { id, token, application_id } = parsed.data;
+  return { kind: 'unreadable', id, token, applicationId: application_id };
+}
+
+function understand(payload: unknown): IncomingInteraction | undefined {
   const parsed = interactionSchema.safeParse(payload);
   if (!parsed.success) return undefined;
   const incoming = readCommon(parsed.data);

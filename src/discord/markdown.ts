@@ -36,10 +36,10 @@ export function lines(...parts: (Markdown | undefined)[]): Markdown {
 const directionControls = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** Everything that Discord reads as formatting, link, mention, emoji or timestamp; it shows `\` + punctuation literally. */
-const special = /[\\*_~`|<>[\]()@#:]|^[-+]|^(?=\d+\.)/g;
+const special = /[\\*_~`|<>[\]()@#]|:(?=\/\/|\w+:)|(?<=^ ?)[-+]|(?<=^ ?)(?=\d+\.)/g;
 
 /** One line of a person's text, with nothing in it that formats, links, mentions or reverses. */
 function literal(text: string): string {
-  const line = text.replace(directionControls, '').replace(/\s+/g, ' ').trim();
+  const line = text.replace(directionControls, '').replace(/\s+/g, ' ');
   return line.replace(special, (character) => (character === '' ? '\u200B' : `\\${character}`));
 }

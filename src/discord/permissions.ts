@@ -8,6 +8,8 @@ import {
   OverwriteType,
   Routes,
 } from 'discord-api-types/v10';
+import { UserError } from './errors.ts';
+import { md } from './markdown.ts';
 
 /** The permissions that the bot asks for when it is invited, with the names that Discord's settings show. */
 export const neededPermissions = {
@@ -35,8 +37,8 @@ export function inviteUrl(applicationId: string): string {
 }
 
 /**
- * The bot's permissions in a channel of a server, as a bit field; 0 if the channel is not of that server.
- * @throws Discord's refusal if the bot may not even see the channel, or it is gone.
+ * The bot's permissions in a channel of a server, as a bit field.
+ * @throws {UserError} if the channel belongs to another server; Discord's refusal if the bot can't see it, or it is gone.
  */
 export async function botPermissionsIn(
   rest: REST,
@@ -47,7 +49,9 @@ export async function botPermissionsIn(
     rest.get(Routes.guild(where.guildId)) as Promise<APIGuild>,
     rest.get(Routes.guildMember(where.guildId, where.botUserId)) as Promise<APIGuildMember>,
   ]);
-  if (!('guild_id' in channel) || channel.guild_id !== where.guildId) return 0n;
+  if (!('guild_id' in channel) || channel.guild_id !== where.guildId) {
+    throw new UserError(md`That channel isn't in this server. Choose one of this server's.`);
+  }
   const overwrites = ('permission_overwrites' in channel && channel.permission_overwrites) || [];
   return computePermissions({
     guildId: where.guildId,

@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Choice } from './command.ts';
 import { codeOf, discordCode } from './errors.ts';
-import type { IncomingInteraction } from './interaction.ts';
+import type { IncomingInteraction, Unreadable } from './interaction.ts';
 import { acknowledgeWithinMs, limits } from './limits.ts';
 import type { MessageReply, Reply } from './reply.ts';
 
@@ -33,13 +33,13 @@ const attempts = 3;
 
 export class Responder {
   readonly #rest: REST;
-  readonly #interaction: IncomingInteraction;
+  readonly #interaction: IncomingInteraction | Unreadable;
   readonly #receivedAt = performance.now();
   #state: 'open' | 'deferred' | 'deferred-in-place' | 'answered' = 'open';
   /** Answers go out one after the other, so that a deferral and an answer can't cross. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(rest: REST, interaction: IncomingInteraction) {
+  constructor(rest: REST, interaction: IncomingInteraction | Unreadable) {
     this.#rest = rest;
     this.#interaction = interaction;
   }
@@ -89,8 +89,7 @@ export class Responder {
 
   /** A panel of the member's own is changed in place; messages that others see never are. */
   get #inPlace(): boolean {
-    const { kind } = this.#interaction;
-    return (kind === 'component' || kind === 'form') && this.#interaction.onOwnPanel;
+    return 'onOwnPanel' in this.#interaction && this.#interaction.onOwnPanel;
   }
 
   async #sendMessage(reply: MessageReply): Promise<void> {

@@ -19,7 +19,7 @@ import type { GuildSettings } from './store.ts';
 export interface SetupState {
   readonly settings: GuildSettings;
   /** What the bot lacks in the nudge channel, in words, or undefined if all is well or no channel is set. */
-  readonly trouble: string | undefined;
+  readonly trouble: Markdown | undefined;
   /** When nudges were last looked after (ms, UTC), or null. */
   readonly lastRunAt: number | null;
 }

@@ -27,15 +27,19 @@ test('ticks survive a restart, and the panel from before it still works', async 
 
   await scene.restart();
   const again = messageOf(
-    await ben.select(panel, 'Tick what you have done', ['Install PyTorch', 'Train one project from pytorch/examples']),
+    await ben.select(panel, 'Tick what you have done', [
+      'Install PyTorch',
+      'Train one project from pytorch/examples',
+    ]),
   );
   expect(textOf(again)).toContain('2 of 6 ticked');
   const fresh = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
   expect(textOf(fresh)).toContain("You've ticked 2 of 6 milestones here");
-  expect(optionsOf(fresh).filter((option) => option.default).map((option) => option.value)).toEqual([
-    'install-pytorch',
-    'train-example',
-  ]);
+  expect(
+    optionsOf(fresh)
+      .filter((option) => option.default)
+      .map((option) => option.value),
+  ).toEqual(['install-pytorch', 'train-example']);
 });
 
 test('an old panel does not undo what was ticked on another since', async () => {
@@ -102,8 +106,12 @@ test('two members of one server, and one member in two servers, have progress of
   const [ada, yuki] = [scene.person('ada'), scene.person('yuki')];
   const own = messageOf(await ada.command(scene.channel('hall.welcome'), 'nextstep'));
   await ada.press(own, 'Step done');
-  expect(textOf(messageOf(await yuki.command(scene.channel('hall.welcome'), 'nextstep')))).toContain('Step 1 of 10');
-  expect(textOf(messageOf(await ada.command(scene.channel('circle.general'), 'nextstep')))).toContain('Step 1 of 10');
+  expect(textOf(messageOf(await yuki.command(scene.channel('hall.welcome'), 'nextstep')))).toContain(
+    'Step 1 of 10',
+  );
+  expect(textOf(messageOf(await ada.command(scene.channel('circle.general'), 'nextstep')))).toContain(
+    'Step 1 of 10',
+  );
 });
 
 test('in direct messages a member meets the progress of the server where they were last', async () => {

@@ -63,7 +63,11 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     channel: (name) => known(playground.world.channels, name),
     moveTo: (at) => {
       const atMs = typeof at === 'number' ? at : Temporal.Instant.from(at).epochMilliseconds;
-      return timeControl(clock, () => scene.bot.scheduler, () => {}).moveTo(atMs);
+      return timeControl(
+        clock,
+        () => scene.bot.scheduler,
+        () => {},
+      ).moveTo(atMs);
     },
     async restart() {
       await scene.bot.stop();
@@ -100,13 +104,18 @@ export function partsOf(message: APIMessage): Part[] {
 }
 
 /** Everything that a member reads in a message's text. */
-export const textOf = (message: APIMessage): string => partsOf(message).flatMap((part) => part.content ?? []).join('\n');
+export const textOf = (message: APIMessage): string =>
+  partsOf(message)
+    .flatMap((part) => part.content ?? [])
+    .join('\n');
 
 /** The labels of a message's buttons. */
-export const buttonsOf = (message: APIMessage): string[] => partsOf(message).flatMap((part) => part.label ?? []);
+export const buttonsOf = (message: APIMessage): string[] =>
+  partsOf(message).flatMap((part) => part.label ?? []);
 
 /** The options of the first select of a message. */
-export const optionsOf = (message: APIMessage) => partsOf(message).find((part) => part.options !== undefined)?.options ?? [];
+export const optionsOf = (message: APIMessage) =>
+  partsOf(message).find((part) => part.options !== undefined)?.options ?? [];
 
 interface WithMessage {
   status: string;

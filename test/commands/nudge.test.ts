@@ -1,0 +1,258 @@
+import { expect, test } from 'vitest';
+import { buttonsOf, messageOf, startScene, textOf } from '../support/bot.ts';
+
+test('next Monday the nudge arrives in the channel where it was asked for, and pings only its member', async () => {
+  const scene = await startScene({ startsAt: '2027-01-13T12:00:00Z' });
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  const on = messageOf(
+    await ben.command(channel, 'nudge on', { weekday: 'monday', time: '18:30', timezone: 'Europe/Berlin' }),
+  );
+  expect(textOf(on)).toContain('Mondays at 18:30, Europe/Berlin');
+  expect(textOf(on)).toContain(`<#${channel}>`);
+
+  await scene.moveTo('2027-01-18T17:29:59Z');
+  expect(scene.playground.messagesIn(channel)).toEqual([]);
+  await scene.moveTo('2027-01-18T17:30:30Z');
+  const [nudge, ...more] = scene.playground.messagesIn(channel);
+  if (nudge === undefined) throw new Error('no nudge came');
+  expect(more).toEqual([]);
+  expect(textOf(nudge)).toContain(`<@${ben.userId}>`);
+  expect(textOf(nudge)).toContain('Start learning PyTorch');
+  expect(buttonsOf(nudge)).toEqual(['Open my step', 'Done this week', 'Stop nudges']);
+  expect(scene.playground.pingsOf(nudge.id)).toEqual({ users: [ben.userId], roles: [], everyone: false });
+
+  await scene.moveTo('2027-01-25T17:30:30Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test.each([
+  {
+    change: 'spring',
+    from: '2027-03-24T12:00:00Z',
+    zone: 'Europe/Berlin',
+    due: ['2027-03-27T17:00:00Z', '2027-04-03T16:00:00Z'],
+  },
+  {
+    change: 'autumn',
+    from: '2027-10-27T12:00:00Z',
+    zone: 'Europe/Berlin',
+    due: ['2027-10-30T16:00:00Z', '2027-11-06T17:00:00Z'],
+  },
+  {
+    change: 'spring, southern',
+    from: '2027-09-29T12:00:00Z',
+    zone: 'Australia/Sydney',
+    due: ['2027-10-02T08:00:00Z', '2027-10-09T07:00:00Z'],
+  },
+])('the local time stays across the clock change in $change', async ({ from, zone, due }) => {
+  const scene = await startScene({ startsAt: from });
+  const channel = scene.channel('hall.nextSteps');
+  await scene
+    .person('ben')
+    .command(channel, 'nudge on', { weekday: 'saturday', time: '18:00', timezone: zone });
+  for (const [index, at] of due.entries()) {
+    const atMs = Temporal.Instant.from(at).epochMilliseconds;
+    await scene.moveTo(atMs - 60_000);
+    expect(scene.playground.messagesIn(channel), `a minute before ${at}`).toHaveLength(index);
+    await scene.moveTo(atMs + 60_000);
+    expect(scene.playground.messagesIn(channel), `at ${at}`).toHaveLength(index + 1);
+  }
+});
+
+test('a local time that the clock skips comes once, as much later', async () => {
+  const scene = await startScene({ startsAt: '2027-03-27T12:00:00Z' });
+  const channel = scene.channel('hall.nextSteps');
+  await scene
+    .person('ben')
+    .command(channel, 'nudge on', { weekday: 'sunday', time: '02:30', timezone: 'Europe/Berlin' });
+  await scene.moveTo('2027-03-28T01:29:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(0);
+  await scene.moveTo('2027-03-28T01:31:00Z');
+  expect(scene.playground.messagesIn(channel), '02:30 does not exist and is read as 03:30').toHaveLength(1);
+  await scene.moveTo('2027-03-28T12:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});
+
+test('a local time that the clock repeats comes once, the first time', async () => {
+  const scene = await startScene({ startsAt: '2027-10-30T12:00:00Z' });
+  const channel = scene.channel('hall.nextSteps');
+  await scene
+    .person('ben')
+    .command(channel, 'nudge on', { weekday: 'sunday', time: '02:30', timezone: 'Europe/Berlin' });
+  await scene.moveTo('2027-10-31T00:29:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(0);
+  await scene.moveTo('2027-10-31T00:31:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  await scene.moveTo('2027-10-31T12:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});
+
+test('who has checked in hears nothing that week; the buttons work for whoever presses them', async () => {
+  const scene = await startScene();
+  const [ben, chidi] = [scene.person('ben'), scene.person('chidi')];
+  const channel = scene.channel('hall.nextSteps');
+  for (const person of [ben, chidi])
+    await person.command(channel, 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' });
+  await scene.moveTo('2027-01-15T09:00:30Z');
+  const [shared, ...more] = scene.playground.messagesIn(channel);
+  if (shared === undefined) throw new Error('no nudge came');
+  expect(more, 'one minute, one channel, one message').toEqual([]);
+  expect(scene.playground.pingsOf(shared.id).users.toSorted()).toEqual([ben.userId, chidi.userId].toSorted());
+
+  const done = messageOf(await ben.press(shared, 'Done this week'));
+  expect(textOf(done)).toContain('Checked in for this week');
+  expect((done.flags ?? 0) & 64).toBe(64);
+  expect(textOf(messageOf(await ben.press(shared, 'Done this week')))).toContain(
+    'You had checked in already',
+  );
+  expect(textOf(messageOf(await scene.person('ada').press(shared, 'Open my step')))).toContain(
+    'Step 1 of 10',
+  );
+  expect(textOf(messageOf(await chidi.press(shared, 'Stop nudges')))).toContain('no more nudges');
+  expect(textOf(messageOf(await scene.person('ada').press(shared, 'Stop nudges')))).toContain(
+    'were off already',
+  );
+  expect(textOf(messageOf(await ben.command(channel, 'progress')))).toContain(
+    'Checked in 1 of the last 12 weeks',
+  );
+
+  // Next week Ben checks in before his nudge: silence. Chidi has none any more.
+  await scene.moveTo('2027-01-19T09:00:00Z');
+  await ben.press(shared, 'Done this week');
+  await scene.moveTo('2027-01-22T10:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  await scene.moveTo('2027-01-29T10:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('by direct message, and its buttons belong to the server it came from', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const on = messageOf(
+    await ben.command(scene.channel('hall.nextSteps'), 'nudge on', {
+      weekday: 'friday',
+      time: '9am',
+      timezone: 'UTC',
+      where: 'dm',
+    }),
+  );
+  expect(textOf(on)).toContain('**Where:** direct message');
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  const [nudge] = scene.playground.directMessages(ben.userId);
+  if (nudge === undefined) throw new Error('no direct message came');
+  expect(textOf(messageOf(await ben.press(nudge, 'Open my step')))).toContain('Step 1 of 10');
+  expect(textOf(messageOf(await ben.press(nudge, 'Stop nudges')))).toContain('no more nudges');
+  expect(textOf(messageOf(await ben.command(scene.channel('hall.nextSteps'), 'nudge show')))).toContain(
+    'are off',
+  );
+  expect(scene.playground.messagesIn(scene.channel('hall.nextSteps'))).toEqual([]);
+});
+
+test('closed direct messages: the channel if the member allowed it, else nudges stop and say why', async () => {
+  const scene = await startScene();
+  const [layla, ben] = [scene.person('layla'), scene.person('ben')];
+  const channel = scene.channel('hall.nextSteps');
+  const wish = { weekday: 'friday', time: '9:00', timezone: 'UTC' };
+  await layla.command(channel, 'nudge on', { ...wish, where: 'dm-or-channel' });
+  await ben.command(channel, 'nudge on', { ...wish, where: 'dm' });
+  scene.playground.admin.setDmsOpen(ben.userId, false);
+  await scene.moveTo('2027-01-15T09:02:00Z');
+  expect(
+    scene.playground.messagesIn(channel).map((message) => scene.playground.pingsOf(message.id).users),
+  ).toEqual([[layla.userId]]);
+  const told = textOf(messageOf(await ben.command(channel, 'nudge show')));
+  expect(told).toContain('are off');
+  expect(told).toContain('your direct messages are closed');
+  const triedBefore = scene.playground.requests.length;
+  await scene.moveTo('2027-01-22T09:02:00Z');
+  const tried = scene.playground.requests.slice(triedBefore).filter((request) => request.status === 403);
+  expect(tried, 'Ben is not tried again, and Layla goes to the channel').toHaveLength(1);
+  expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+});
+
+test('a lost channel: the admin is told once, /setup and /nudge show say it, and nothing is retried', async () => {
+  const scene = await startScene();
+  const [ada, ben] = [scene.person('ada'), scene.person('ben')];
+  const channel = scene.channel('hall.nextSteps');
+  await ada.command(channel, 'setup', { channel });
+  await ben.command(scene.channel('hall.welcome'), 'nudge on', {
+    weekday: 'friday',
+    time: '9:00',
+    timezone: 'UTC',
+  });
+  scene.playground.admin.deleteChannel(channel);
+  await scene.moveTo('2027-01-22T09:05:00Z');
+  const told = scene.playground.directMessages(ada.userId);
+  expect(told.map(textOf).join()).toContain("Weekly nudges aren't arriving");
+  expect(told, 'two nudges failed, one message told of it').toHaveLength(1);
+  expect(textOf(messageOf(await ben.command(scene.channel('hall.welcome'), 'nudge show')))).toContain(
+    'the channel is gone',
+  );
+  expect(textOf(messageOf(await ada.command(scene.channel('hall.welcome'), 'setup')))).toContain(
+    "I can't see that channel",
+  );
+});
+
+test('down for an hour: sent late. Down for two days: skipped, and next week is normal', async () => {
+  const scene = await startScene();
+  const channel = scene.channel('hall.nextSteps');
+  await scene
+    .person('ben')
+    .command(channel, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC' });
+  await scene.bot.stop();
+  scene.clock.moveTo(Temporal.Instant.from('2027-01-15T10:00:00Z').epochMilliseconds);
+  await scene.restart();
+  await scene.bot.scheduler.tick();
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+
+  await scene.bot.stop();
+  scene.clock.moveTo(Temporal.Instant.from('2027-01-24T10:00:00Z').epochMilliseconds);
+  await scene.restart();
+  await scene.bot.scheduler.tick();
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  await scene.moveTo('2027-01-29T09:01:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+});
+
+test('wrong times and zones get one clear sentence, and zones are found by city', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  expect(textOf(messageOf(await ben.command(channel, 'nudge on', { time: 'half *past* six' })))).toBe(
+    "I can't read “half \\*past\\* six” as a time. Write it like 18:30 or 6:30 pm.",
+  );
+  expect(textOf(messageOf(await ben.command(channel, 'nudge on', { timezone: '+02:00' })))).toContain(
+    "I don't know the time zone",
+  );
+  const found = await ben.autocomplete(channel, 'nudge on', { timezone: 'kolk' }, 'timezone');
+  expect(found.status === 'choices' && found.choices.map((choice) => choice.value)).toEqual(['Asia/Kolkata']);
+  const first = await scene.person('chidi').autocomplete(channel, 'nudge on', { timezone: '' }, 'timezone');
+  expect(
+    first.status === 'choices' && first.choices[0]?.value,
+    'a German client is offered Berlin first',
+  ).toBe('Europe/Berlin');
+  expect(first.status === 'choices' && first.choices.length).toBe(25);
+});
+
+test('test shows a nudge to the member alone, and its buttons work', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  const shown = messageOf(await ben.command(channel, 'nudge test'));
+  expect((shown.flags ?? 0) & 64).toBe(64);
+  expect(scene.playground.pingsOf(shown.id).users).toEqual([]);
+  expect(textOf(messageOf(await ben.press(shown, 'Done this week')))).toContain('Checked in');
+  expect(scene.playground.messagesIn(channel)).toEqual([]);
+});
+
+test('where the bot may not post, it says which permission is missing', async () => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const channel = scene.channel('hall.welcome');
+  scene.playground.admin.setChannelOverwrites(channel, { [scene.playground.botUserId]: { deny: 1n << 11n } });
+  const answer = textOf(messageOf(await ada.command(channel, 'nudge on')));
+  expect(answer).toContain("I can't post in this channel (missing: Send Messages)");
+});

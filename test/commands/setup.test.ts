@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { messageOf, startScene, textOf } from '../support/bot.ts';
+
+test('an admin sets channel, day, time and zone, from options and from the panel', async () => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const channel = scene.channel('hall.nextSteps');
+  const first = messageOf(await ada.command(scene.channel('hall.welcome'), 'setup'));
+  expect(textOf(first)).toContain('none yet, so each nudge goes where the member turned it on');
+  expect(textOf(first)).toContain('Mondays at 18:00, UTC');
+
+  const chosen = messageOf(await ada.select(first, 'Channel for weekly nudges', [channel]));
+  expect(textOf(chosen)).toContain(`<#${channel}>`);
+  const day = messageOf(await ada.select(chosen, 'Usual day', ['Thursday']));
+  expect(textOf(day)).toContain('Thursdays at 18:00');
+  const form = await ada.press(day, 'Change time and zone');
+  expect(form.status).toBe('modal');
+  const wrong = messageOf(await ada.submit(form, { time: '7 o clock', zone: 'Europe/Berlin' }));
+  expect(textOf(wrong)).toContain("I can't read “7 o clock” as a time");
+  const again = await ada.press(day, 'Change time and zone');
+  const saved = messageOf(await ada.submit(again, { time: '7pm', zone: 'europe/berlin' }));
+  expect(textOf(saved)).toContain('Thursdays at 19:00, Europe/Berlin');
+
+  await scene.restart();
+  const shown = messageOf(await ada.command(channel, 'setup', { time: '6:30 pm' }));
+  expect(textOf(shown)).toContain('Thursdays at 18:30, Europe/Berlin');
+  const none = messageOf(await ada.select(shown, 'Channel for weekly nudges', []));
+  expect(textOf(none)).toContain('none yet');
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('members who turn nudges on without saying when get the usual time and channel', async () => {
+  const scene = await startScene();
+  const channel = scene.channel('hall.nextSteps');
+  await scene
+    .person('ada')
+    .command(channel, 'setup', { channel, weekday: 'friday', time: '9:00', timezone: 'UTC' });
+  const on = messageOf(await scene.person('ben').command(scene.channel('hall.welcome'), 'nudge on'));
+  expect(textOf(on)).toContain('Fridays at 09:00, UTC');
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});
+
+test('only who manages the server sees it, and an old panel does not outlive the right', async () => {
+  const scene = await startScene();
+  const [ada, ben] = [scene.person('ada'), scene.person('ben')];
+  const { playground } = scene;
+  expect(ben.offered(scene.channel('hall.welcome'))).not.toContain('setup');
+  expect(ada.offered(scene.channel('hall.welcome'))).toContain('setup');
+  expect(ada.offered(ada.direct())).not.toContain('setup');
+
+  const hall = playground.world.guilds['hall'] ?? '';
+  const moderators = playground.world.roles['hall.moderators'] ?? '';
+  playground.admin.setRoles(hall, ben.userId, [moderators]);
+  const panel = messageOf(await ben.command(scene.channel('hall.welcome'), 'setup'));
+  playground.admin.setRoles(hall, ben.userId, []);
+  const refused = messageOf(await ben.select(panel, 'Usual day', ['Sunday']));
+  expect(textOf(refused)).toContain('Only members with the permission Manage Server');
+});
+
+test('it says what is missing in the channel, and takes none of another server', async () => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const channel = scene.channel('hall.nextSteps');
+  const { admin, botUserId } = scene.playground;
+  admin.setChannelOverwrites(channel, { [botUserId]: { deny: (1n << 11n) | (1n << 16n) } });
+  const panel = textOf(messageOf(await ada.command(channel, 'setup', { channel })));
+  expect(panel).toContain('give me: Send Messages, Read Message History');
+  admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 10n } });
+  expect(textOf(messageOf(await ada.command(channel, 'setup')))).toContain("I can't see that channel");
+
+  const foreign = await ada.command(
+    channel,
+    'setup',
+    { channel: scene.channel('circle.general') },
+    { raw: true },
+  );
+  expect(textOf(messageOf(foreign))).toContain("isn't in this server");
+});
