@@ -35,6 +35,8 @@ export interface BotOptions {
   readonly log: Logger;
   /** Where the content is; default: the project's own `data/`. */
   readonly dataFolder?: string;
+  /** Where the commands are; default: the project's own `commands/`. */
+  readonly commandsFolder?: string;
   /** The gateway has closed for good. */
   onLost(reason: string): void;
 }
@@ -58,11 +60,11 @@ async function isAnswering(db: Db): Promise<boolean> {
 }
 
 /** All commands with their definitions, checked against Discord's limits. @throws {StartError} naming a broken file. */
-export async function loadDefinitions(): Promise<{
+export async function loadDefinitions(folder = join(root, 'commands')): Promise<{
   commands: Awaited<ReturnType<typeof loadCommands<App, MemberKey>>>;
   bodies: CommandBody[];
 }> {
-  const commands = await loadCommands<App, MemberKey>(join(root, 'commands'));
+  const commands = await loadCommands<App, MemberKey>(folder);
   const bodies = commands.map(toCommandBody);
   checkCommandBodies(bodies);
   return { commands, bodies };
@@ -72,7 +74,7 @@ export async function loadDefinitions(): Promise<{
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, clock, log } = options;
   const [{ commands, bodies }, guide] = await Promise.all([
-    loadDefinitions(),
+    loadDefinitions(options.commandsFolder),
     loadGuide(options.dataFolder ?? join(root, 'data')),
   ]);
   const database = await openDatabase(config.databasePath);

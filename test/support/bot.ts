@@ -30,6 +30,7 @@ export interface SceneOptions {
   startsAt?: string;
   world?: WorldSeed;
   dataFolder?: string;
+  commandsFolder?: string;
   rateLimits?: boolean;
 }
 
@@ -52,6 +53,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       log,
       onLost: () => {},
       ...(options.dataFolder !== undefined && { dataFolder: options.dataFolder }),
+      ...(options.commandsFolder !== undefined && { commandsFolder: options.commandsFolder }),
     });
 
   const scene: Scene = {
