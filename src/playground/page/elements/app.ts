@@ -213,7 +213,7 @@ export class PlaygroundApp extends LightElement {
   }
 
   #focusComposer(): void {
-    if (matchMedia('(hover: hover)').matches) this.#composer()?.focusInput();
+    if (!matchMedia('(pointer: coarse)').matches) this.#composer()?.focusInput();
   }
 
   #composer(): PlaygroundComposer | null {

@@ -59,11 +59,14 @@ export class PlaygroundComposer extends LightElement {
     const entry = this.entries.find((one) => one.name === name);
     if (entry !== undefined) this.entry = entry;
     else this.text = `/${name}`;
-    void this.updateComplete.then(() => this.focusInput());
+    this.focusInput();
   }
 
+  /** Gives the focus to where a person types, as soon as that is drawn. */
   focusInput(): void {
-    this.querySelector<HTMLElement>('textarea, .command-editor input')?.focus();
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLElement>('textarea, .command-editor input')?.focus(),
+    );
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -190,7 +193,7 @@ export class PlaygroundComposer extends LightElement {
     this.entry = null;
     this.text = text;
     this.active = 0;
-    void this.updateComplete.then(() => this.focusInput());
+    this.focusInput();
   }
 
   #fire(name: 'say' | 'command', detail: string | CommandSent): void {
