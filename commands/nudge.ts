@@ -3,8 +3,6 @@ import type { Place } from '../src/accountability/nudge-store.ts';
 import { channelFor } from '../src/accountability/plan.ts';
 import { isoWeek } from '../src/accountability/schedule.ts';
 import { standingOf } from '../src/accountability/standing.ts';
-import { weekdayChoices, weekdays } from '../src/accountability/time-of-day.ts';
-import { describeTimeZone, suggestTimeZones } from '../src/accountability/time-zones.ts';
 import { turnOn } from '../src/accountability/turn-on.ts';
 import { checkedInPanel, nudgeFor, nudgePanel } from '../src/accountability/view.ts';
 import { zoneOf } from '../src/accountability/zone.ts';
@@ -15,6 +13,8 @@ import { string } from '../src/discord/options.ts';
 import { show, showNew } from '../src/discord/reply.ts';
 import { showNextStep } from '../src/guide/show.ts';
 import type { MemberKey } from '../src/member/store.ts';
+import { weekdayChoices, weekdays } from '../src/time/time-of-day.ts';
+import { describeTimeZone, suggestTimeZones } from '../src/time/time-zones.ts';
 
 const places = {
   channel: 'In a channel of the server',

@@ -1,7 +1,4 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
-import { weekdayChoices, weekdays } from '../src/accountability/time-of-day.ts';
-import { describeTimeZone, suggestTimeZones } from '../src/accountability/time-zones.ts';
-import { readTime, readZone } from '../src/accountability/turn-on.ts';
 import { type App, type AppContext, command, on } from '../src/app.ts';
 import type { Where } from '../src/discord/command.ts';
 import { codeOf, UserError } from '../src/discord/errors.ts';
@@ -13,6 +10,9 @@ import { show } from '../src/discord/reply.ts';
 import { askTime, chooseNudgeChannel, chooseWeekday, saveTime } from '../src/settings/actions.ts';
 import type { SettingsChange } from '../src/settings/store.ts';
 import { setupPanel, timeForm } from '../src/settings/view.ts';
+import { readTime, readZone } from '../src/time/read.ts';
+import { weekdayChoices, weekdays } from '../src/time/time-of-day.ts';
+import { describeTimeZone, suggestTimeZones } from '../src/time/time-zones.ts';
 
 export default command({
   name: 'setup',

@@ -7,10 +7,9 @@ import { missingIn } from '../discord/permissions.ts';
 import { openDirectMessages } from '../discord/post.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
 import type { GuildSettings, SettingsStore } from '../settings/store.ts';
+import { readTime, readZone } from '../time/read.ts';
 import type { Nudge, NudgeStore, Place } from './nudge-store.ts';
 import { channelFor } from './plan.ts';
-import { parseTimeOfDay } from './time-of-day.ts';
-import { parseTimeZone } from './time-zones.ts';
 
 /** What the member said; everything may be missing. */
 export interface NudgeWish {
@@ -48,25 +47,6 @@ export async function turnOn(app: Needs, member: MemberKey, where: Where, wish: 
         ? null
         : (before?.dmChannelId ?? (await openDirectMessages(app.rest, member.userId))),
   });
-}
-
-/** Minutes after midnight. @throws {UserError} */
-export function readTime(typed: string): number {
-  const minuteOfDay = parseTimeOfDay(typed);
-  if (minuteOfDay === undefined)
-    throw new UserError(md`I can't read “${typed}” as a time. Write it like 18:30 or 6:30 pm.`);
-  return minuteOfDay;
-}
-
-/** An IANA zone. @throws {UserError} */
-export function readZone(typed: string): string {
-  const zone = parseTimeZone(typed);
-  if (zone === undefined) {
-    throw new UserError(
-      md`I don't know the time zone “${typed}”. Pick one from the list as you type, such as Europe/Berlin.`,
-    );
-  }
-  return zone;
 }
 
 /** The channel to fall back on while no admin has set one: the one where the member typed, if the bot may post there. */

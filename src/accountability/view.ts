@@ -12,9 +12,9 @@ import {
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import { showNext, showRoadMap } from '../guide/actions.ts';
 import type { Step } from '../guide/schema.ts';
+import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import { doneThisWeek, openMyStep, stopNudges, turnNudgesOn } from './actions.ts';
 import type { Nudge } from './nudge-store.ts';
-import { formatTimeOfDay, weekdayName } from './time-of-day.ts';
 
 /** Where a member stands, as far as a nudge speaks of it. */
 export type Standing =

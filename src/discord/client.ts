@@ -57,6 +57,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'gateway resumed'));
   client.on(Events.ShardDisconnect, ({ code }) => options.onLost(`the gateway closed with ${code}`));
   client.on(Events.Invalidated, () => options.onLost('the session was invalidated'));
+  readInteractionsRaw(client);
   const early: unknown[] = [];
   let receive: (payload: unknown) => void = (payload) => {
     early.push(payload);
@@ -82,6 +83,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     await client.destroy();
     throw explain(error, options.apiUrl);
   }
+}
+
+/**
+ * Keeps discord.js from building objects of its own for interactions. We read the payload ourselves, and discord.js
+ * throws from within the socket's handler at one it can't read, which would end the process. It has no option for that.
+ */
+function readInteractionsRaw(client: Client): void {
+  const { actions } = client as unknown as { actions: { InteractionCreate: { handle(): void } } };
+  actions.InteractionCreate.handle = () => {};
 }
 
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {

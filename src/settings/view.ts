@@ -1,5 +1,5 @@
 /** What an admin reads and uses in `/setup`. */
-import { formatTimeOfDay, weekdayName } from '../accountability/time-of-day.ts';
+
 import {
   accent,
   button,
@@ -13,6 +13,7 @@ import {
 } from '../discord/components.ts';
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import { type FormReply, form } from '../discord/reply.ts';
+import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import { askTime, chooseNudgeChannel, chooseWeekday, saveTime } from './actions.ts';
 import type { GuildSettings } from './store.ts';
 

@@ -1,0 +1,142 @@
+/** Holds the directions in which imports may run; docs/architecture.md draws them. */
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const features = ['guide', 'progress', 'accountability', 'settings', 'member'];
+
+interface Import {
+  file: string;
+  /** A path within the project, or a package's name. */
+  target: string;
+}
+
+const files = globSync(['src/**/*.ts', 'commands/*.ts'], { cwd: root }).toSorted();
+const imports: Import[] = files.flatMap((file) =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(
+    ([, specifier = '']) => ({
+      file,
+      target: specifier.startsWith('.') ? relative(root, join(root, dirname(file), specifier)) : specifier,
+    }),
+  ),
+);
+
+const inside = (path: string, ...folders: string[]) =>
+  folders.some((folder) => path.startsWith(`${folder}/`));
+const offenders = (wrong: (found: Import) => boolean) =>
+  imports.filter(wrong).map((found) => `${found.file} imports ${found.target}`);
+
+test('there is something to check', () => {
+  expect(files.length).toBeGreaterThan(60);
+  expect(imports.length).toBeGreaterThan(200);
+});
+
+describe('imports run one way', () => {
+  test('nothing in src imports a command', () => {
+    expect(offenders(({ file, target }) => inside(file, 'src') && inside(target, 'commands'))).toEqual([]);
+  });
+
+  test('discord/ and database/ know no feature', () => {
+    const known = ['database', 'discord'].map((folder) => `src/${folder}`);
+    const allowed = [...known, 'src/log.ts', 'src/start-error.ts', 'src/clock.ts'];
+    expect(
+      offenders(
+        ({ file, target }) =>
+          inside(file, ...known) &&
+          target.startsWith('src/') &&
+          !allowed.some((path) => target === path || inside(target, path)),
+      ),
+    ).toEqual([]);
+    expect(
+      offenders(({ file, target }) => inside(file, 'src/discord') && inside(target, 'src/database')),
+    ).toEqual([]);
+    expect(
+      offenders(({ file, target }) => inside(file, 'src/database') && inside(target, 'src/discord')),
+    ).toEqual([]);
+  });
+
+  test('the scheduler knows no feature but who a member is', () => {
+    const others = features.filter((feature) => feature !== 'member').map((feature) => `src/${feature}`);
+    expect(
+      offenders(({ file, target }) => inside(file, 'src/scheduler') && inside(target, ...others)),
+    ).toEqual([]);
+  });
+
+  test('no two features import each other', () => {
+    const edges = new Set(
+      imports.flatMap(({ file, target }) => {
+        const [from, to] = [file, target].map((path) =>
+          features.find((feature) => inside(path, `src/${feature}`)),
+        );
+        return from === undefined || to === undefined || from === to ? [] : [`${from} > ${to}`];
+      }),
+    );
+    const mutual = [...edges].filter((edge) => edges.has(edge.split(' > ').toReversed().join(' > ')));
+    expect(mutual).toEqual([]);
+  });
+
+  test('rules import nothing of Discord or of the database', () => {
+    const rules = [
+      'src/guide/recommend.ts',
+      'src/guide/resources.ts',
+      'src/guide/guide.ts',
+      'src/accountability/schedule.ts',
+      'src/accountability/standing.ts',
+      'src/time/time-of-day.ts',
+      'src/time/time-zones.ts',
+    ];
+    for (const rule of rules) expect(files, 'a rule that is gone').toContain(rule);
+    const outside = /^(discord\.js|discord-api-types|kysely|better-sqlite3)/;
+    expect(
+      offenders(
+        ({ file, target }) =>
+          rules.includes(file) && (outside.test(target) || inside(target, 'src/discord', 'src/database')),
+      ),
+    ).toEqual([]);
+  });
+
+  test('the playground knows nothing of the bot, and of the bot only local.ts knows it', () => {
+    expect(
+      offenders(
+        ({ file, target }) =>
+          inside(file, 'src/playground') && target.startsWith('src/') && !inside(target, 'src/playground'),
+      ),
+    ).toEqual([]);
+    expect(
+      offenders(
+        ({ file, target }) =>
+          !inside(file, 'src/playground') && inside(target, 'src/playground') && file !== 'src/local.ts',
+      ),
+    ).toEqual([]);
+  });
+
+  test('only main.ts, bot.ts and local.ts wire things together', () => {
+    const wiring = ['src/main.ts', 'src/bot.ts', 'src/local.ts', 'src/health.ts'];
+    expect(
+      offenders(
+        ({ file, target }) =>
+          ['src/main.ts', 'src/bot.ts', 'src/local.ts'].includes(target) &&
+          !wiring.includes(file) &&
+          !inside(file, 'src/tools'),
+      ),
+    ).toEqual([]);
+  });
+
+  test('code asks a Clock for the time', () => {
+    const own = ['src/clock.ts', 'src/log.ts', 'src/database/backup.ts'];
+    const asking = files
+      .filter((file) => !own.includes(file) && !inside(file, 'src/playground'))
+      .filter((file) =>
+        /Date\.now\(|new Date\(\)|Temporal\.Now/.test(readFileSync(join(root, file), 'utf8')),
+      );
+    expect(asking).toEqual([]);
+  });
+});
+
+test('no file outgrows its room', () => {
+  const long = files
+    .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }))
+    .filter(({ lines }) => lines > 300);
+  expect(long).toEqual([]);
+});
