@@ -15,7 +15,7 @@ export class Snowflakes {
 
   /** A new id, larger than every one before it, even if the clock has gone back. */
   next(): string {
-    const now = BigInt(Math.max(this.#clock.now() - DISCORD_EPOCH_MS, 0)) << SEQUENCE_BITS;
+    const now = BigInt(Math.max(Math.floor(this.#clock.now()) - DISCORD_EPOCH_MS, 0)) << SEQUENCE_BITS;
     this.#last = now > this.#last ? now : this.#last + 1n;
     return this.#last.toString();
   }

@@ -7,6 +7,7 @@ import type {
 } from 'discord-api-types/v10';
 import { everyPart, type Part } from './checks/components.ts';
 import { say } from './http/say.ts';
+import { sees } from './http/views.ts';
 import { type Client, findPart } from './interactions/client.ts';
 import type { Ledger } from './interactions/ledger.ts';
 import { isLoading } from './interactions/respond.ts';
@@ -154,10 +155,13 @@ export function personOf({ world, client, ledger, origin }: PersonParts, userId:
       if (typeof channel === 'string') throw new Error(channel);
       return postMessage(world, origin(), { channel, authorId: userId, body: { content } }).message;
     },
-    visible: (channelId) =>
-      [...world.timeline(channelId).all(), ...world.timeline(channelId, userId).all()]
+    visible: (channelId) => {
+      const channel = world.channels.get(channelId);
+      if (channel === undefined || !sees(world, channel, userId)) return [];
+      return [...world.timeline(channelId).all(), ...world.timeline(channelId, userId).all()]
         .toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
-        .flatMap((id) => world.messages.get(id)?.message ?? []),
+        .flatMap((id) => world.messages.get(id)?.message ?? []);
+    },
     offered: (channelId) => {
       const channel = world.channels.get(channelId);
       return channel === undefined ? [] : client.commandsIn(channel, userId).map(({ name }) => name);

@@ -64,19 +64,15 @@ export class World {
 
   newId(): string {
     const now = this.clock.now();
-    if (now > this.#idMarkMs) {
-      this.#idMarkMs = now + ID_MARK_AHEAD_MS;
-      this.store.put('meta', 'idMark', { idMarkMs: this.#idMarkMs });
-    }
+    if (now >= this.#idMarkMs) this.#setIdMark(Math.floor(now) + ID_MARK_AHEAD_MS);
     return this.#ids.next();
   }
 
   /** Reads back what an earlier run has written; false when there is nothing. */
   load(): boolean {
-    const meta = this.store.all('meta') as ({ idMarkMs: number } | { identity: Identity })[];
-    for (const entry of meta) {
-      if ('identity' in entry) this.identity = entry.identity;
-      else this.#ids.startAfter(firstIdAt(entry.idMarkMs));
+    for (const entry of this.store.all('meta') as { idMarkMs?: number; identity?: Identity }[]) {
+      if (entry.identity !== undefined) this.identity = entry.identity;
+      if (entry.idMarkMs !== undefined) this.#countOnFrom(entry.idMarkMs);
     }
     if (this.identity.botUserId === '') return false;
     for (const r of this.store.all('user') as UserRecord[]) this.users.set(r.user.id, r);
@@ -93,6 +89,17 @@ export class World {
     for (const r of this.store.all('command') as CommandRecord[]) this.commands.set(r.command.id, r);
     for (const r of this.store.all('event') as EventRecord[]) this.events.set(r.event.id, r);
     return true;
+  }
+
+  /** No earlier run has reached the mark; it moves by 1 ms (four million ids), so that the next run starts beyond this one. */
+  #countOnFrom(idMarkMs: number): void {
+    this.#ids.startAfter(firstIdAt(idMarkMs));
+    this.#setIdMark(idMarkMs + 1);
+  }
+
+  #setIdMark(idMarkMs: number): void {
+    this.#idMarkMs = idMarkMs;
+    this.store.put('meta', 'idMark', { idMarkMs });
   }
 
   setIdentity(identity: Identity): void {

@@ -60,7 +60,7 @@ export function checkMessage(
   throwIfAny([
     ...embedIssues(body.embeds ?? []),
     ...componentIssues(body.components ?? [], isV2),
-    ...(isV2 ? v2FieldIssues(body) : []),
+    ...(isV2 ? v2FieldIssues(body, existing) : []),
     ...attachmentIssues(body, files, existing),
   ]);
   if (isEmpty(body, files, existing)) throw refuse(50006);
@@ -140,10 +140,12 @@ function embedText(embed: APIEmbed): number {
   return parts.reduce((sum, text) => sum + (text?.length ?? 0), fields);
 }
 
-function v2FieldIssues(body: MessageBody): Issue[] {
+/** A message that becomes one of version 2 must be emptied of the old fields in the same edit. */
+function v2FieldIssues(body: MessageBody, existing: APIMessage | null): Issue[] {
+  const content = body.content === undefined ? existing?.content : body.content;
   const clashes: [string, boolean][] = [
-    ['content', (body.content ?? '') !== ''],
-    ['embeds', (body.embeds ?? []).length > 0],
+    ['content', (content ?? '') !== ''],
+    ['embeds', sizeAfter(body.embeds, existing?.embeds) > 0],
     ['poll', (body.poll ?? null) !== null],
     ['sticker_ids', (body.sticker_ids ?? []).length > 0],
   ];

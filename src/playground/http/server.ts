@@ -21,28 +21,26 @@ export interface HttpServer {
 /** Listens on 127.0.0.1; port 0 takes any that is free. Rejects when the port is taken. */
 export async function serve(port: number, router: () => Router, parts: Parts): Promise<HttpServer> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
+  let taken = port;
   const server: Server = createServer((request, response) => {
-    void answer(request, response, portOf(server), router(), parts).catch(() => response.destroy());
+    void answer(request, response, taken, router(), parts).catch(() => response.destroy());
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    upgrade(sockets, request, socket, head, portOf(server), parts);
+    upgrade(sockets, request, socket, head, taken, parts);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
+  taken = (server.address() as AddressInfo).port;
   return {
-    port: portOf(server),
+    port: taken,
     close: async () => {
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
 }
 
 async function answer(
@@ -95,7 +93,16 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** `/cdn/attachments/CHANNEL/ID/NAME`; always as a download or a picture, never as a page of ours. */
+/** The pictures that a browser may show; anything else is a download, never a page of ours. */
+const PICTURES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+};
+
+/** `/cdn/attachments/CHANNEL/ID/NAME`. */
 function sendFile(response: ServerResponse, path: string, { world }: Parts): void {
   const id = path.split('/')[4] ?? '';
   const bytes = world.store.file(id);
@@ -103,14 +110,9 @@ function sendFile(response: ServerResponse, path: string, { world }: Parts): voi
     sendJson(response, 404, { error: 'There is no such file' });
     return;
   }
-  const isPng = bytes.toString('latin1', 1, 4) === 'PNG';
-  response
-    .writeHead(200, {
-      'Content-Type': isPng ? 'image/png' : 'application/octet-stream',
-      'X-Content-Type-Options': 'nosniff',
-      'Access-Control-Allow-Origin': '*',
-    })
-    .end(bytes);
+  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  const type = PICTURES[extension] ?? 'application/octet-stream';
+  response.writeHead(200, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' }).end(bytes);
 }
 
 function upgrade(

@@ -99,13 +99,17 @@ export class Client {
     if (!sees) throw new ClientRefusal('You cannot see this channel');
   }
 
+  #hasBot({ guildId }: ChannelRecord): boolean {
+    return guildId === null || this.#world.member(guildId, this.#world.identity.botUserId) !== undefined;
+  }
+
   #offers(command: APIApplicationCommand, channel: ChannelRecord, userId: string): boolean {
     if (command.type !== ApplicationCommandType.ChatInput) return false;
     const context = channel.guildId === null ? 1 : 0;
     const contexts: readonly number[] | null = command.contexts ?? null;
     if (contexts !== null && !contexts.includes(context)) return false;
     if (channel.guildId === null) return channel.recipientId === userId;
-    if (this.#world.member(channel.guildId, this.#world.identity.botUserId) === undefined) return false;
+    if (!this.#hasBot(channel)) return false;
     const mine = this.#world.permissionsIn(channel, userId);
     const wanted = command.default_member_permissions;
     if (!has(mine, COMMAND_PERMISSIONS)) return false;
@@ -154,6 +158,7 @@ export class Client {
     const record = this.#world.messages.get(input.messageId);
     const visible = record !== undefined && (record.onlyFor === null || record.onlyFor === userId);
     if (!visible || record.message.channel_id !== channel.id) throw new ClientRefusal('This message is gone');
+    if (!this.#hasBot(channel)) throw new ClientRefusal('This interaction failed');
     const part = findPart(record.message, input.customId);
     if (!raw) checkComponent(part, input.values);
     const type = part?.type ?? 2;

@@ -122,7 +122,10 @@ export function deleteMessage(world: World, record: MessageRecord): void {
   const { channel_id: channelId, id: messageId } = record.message;
   world.dropMessage(record);
   const channel = world.channels.get(channelId);
-  if (channel?.thread) channel.thread.messageCount -= 1;
+  if (channel?.thread) {
+    channel.thread.messageCount -= 1;
+    world.putChannel(channel);
+  }
   world.hub.publish({ kind: 'message-delete', channelId, messageId, onlyFor: record.onlyFor });
 }
 

@@ -24,6 +24,7 @@ export const guildRoutes: Route[] = [
   },
   { method: 'GET', path: '/users/@me', answers: 'UserPIIResponse', handle: me },
   { method: 'GET', path: '/users/@me/guilds', answers: 'MyGuildResponse', handle: myGuilds },
+  { method: 'DELETE', path: '/users/@me/guilds/:guild', handle: leave },
   {
     method: 'GET',
     path: '/users/:user',
@@ -116,6 +117,20 @@ function myGuilds({ world, query }: Call): Answer {
         : {}),
     })),
   };
+}
+
+function leave(call: Call): Answer {
+  const guild = guildOf(call);
+  const member = call.world.member(guild.id, call.world.identity.botUserId);
+  if (member !== undefined) call.world.dropMember(member);
+  call.world.hub.publish({
+    kind: 'dispatch',
+    event: 'GUILD_DELETE',
+    intents: GatewayIntentBits.Guilds,
+    guildId: guild.id,
+    data: { id: guild.id },
+  });
+  return { status: 204 };
 }
 
 /** The whole list is privileged, as the intent is. */

@@ -43,6 +43,15 @@ export function messageRoutes(nonces: Nonces): Route[] {
       handle: openDm,
     },
     {
+      method: 'POST',
+      path: '/channels/:channel/typing',
+      limit: { requests: 5, perMs: 5_000 },
+      handle: (call) => {
+        writableChannel(call);
+        return { status: 204 };
+      },
+    },
+    {
       method: 'GET',
       path: '/channels/:channel/messages',
       answers: 'MessageResponse',

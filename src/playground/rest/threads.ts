@@ -67,6 +67,12 @@ export const threadRoutes: Route[] = [
     },
   },
   { method: 'GET', path: '/guilds/:guild/threads/active', handle: active },
+  {
+    method: 'GET',
+    path: '/channels/:channel/threads/archived/public',
+    answers: 'ThreadsResponse',
+    handle: archived,
+  },
 ];
 
 function userIn(call: Call): string {
@@ -252,6 +258,29 @@ function active(call: Call): Answer {
     body: {
       threads: threads.map((channel) => renderChannel(world, channel)),
       members: joined.map((channel) => renderThreadMember(channel, botUserId)),
+    },
+  };
+}
+
+/** Newest first, as Discord lists them. */
+function archived(call: Call): Answer {
+  const { world } = call;
+  const parent = visibleChannel(call);
+  mustHave(world, parent, P.ReadMessageHistory);
+  const threads = world
+    .channelsOf(parent.guildId ?? '')
+    .filter(({ parentId, thread, type }) => {
+      return parentId === parent.id && thread?.archived === true && type !== ChannelType.PrivateThread;
+    })
+    .toSorted((a, b) => ((a.thread?.archivedAt ?? '') < (b.thread?.archivedAt ?? '') ? 1 : -1));
+  const { botUserId } = world.identity;
+  const joined = threads.filter(({ thread }) => botUserId in (thread?.members ?? {}));
+  return {
+    status: 200,
+    body: {
+      threads: threads.map((channel) => renderChannel(world, channel)),
+      members: joined.map((channel) => renderThreadMember(channel, botUserId)),
+      has_more: false,
     },
   };
 }
