@@ -1,4 +1,4 @@
-/** How Discord writes instants, in the language and zone of the browser. All instants are ms since the epoch, UTC. */
+/** How Discord writes instants, in the zone of the browser and its way to write dates; words are the page's English. */
 
 type Shape = Intl.DateTimeFormatOptions;
 
@@ -57,7 +57,7 @@ export function fullDate(ms: number): string {
 function relative(distanceMs: number): string {
   const seconds = Math.round(distanceMs / 1000);
   const [unit, size] = UNITS.find(([, least]) => Math.abs(seconds) >= least) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(undefined, { numeric: 'always' }).format(
+  return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(
     Math.round(seconds / size),
     unit,
   );

@@ -121,7 +121,7 @@ function wrapped(source: string, at: number, depth: number, hopeless: Set<string
   for (const [mark, wraps] of DELIMITERS) {
     if (hopeless.has(mark) || !source.startsWith(mark, at)) continue;
     const start = at + mark.length;
-    if (mark === '*' && /\s/.test(source[start] ?? ' ')) continue;
+    if (!opensHere(source, start, mark)) continue;
     const close = closing(source, start, mark);
     if (close === null) {
       hopeless.add(mark);
@@ -133,6 +133,13 @@ function wrapped(source: string, at: number, depth: number, hopeless: Set<string
     return { nodes, end: close + mark.length };
   }
   return null;
+}
+
+/** A longer run of the same mark is not a single one, and `2 * 3` is no emphasis. */
+function opensHere(source: string, start: number, mark: string): boolean {
+  const next = source[start] ?? '';
+  if (mark.length === 1 && next === mark) return false;
+  return mark !== '*' || /\S/.test(next);
 }
 
 /** Where the partner of a delimiter stands; escapes and code spans are stepped over. */

@@ -55,6 +55,7 @@ export function maskedLink(source: string, at: number, parse: (label: string) =>
 }
 
 function labelEnd(source: string, at: number): number | null {
+  if (source.indexOf('](', at) < 0) return null;
   let depth = 0;
   const limit = Math.min(source.length, at + MAX_LABEL);
   for (let index = at; index < limit; index += 1) {
