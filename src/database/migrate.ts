@@ -6,14 +6,21 @@ import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import type { Schema } from './schema.ts';
 
-const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
+/** The project's own migrations. */
+export const ownMigrations = fileURLToPath(new URL('./migrations/', import.meta.url));
 
-/** The migrations in `src/database/migrations`, in the order of their file names. */
+/** The migrations in a folder, in the order of their file names. */
 class MigrationFiles implements MigrationProvider {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
   async getMigrations(): Promise<Record<string, Migration>> {
-    const files = (await readdir(folder)).filter((file) => /^\d{4}-[a-z0-9-]+\.ts$/.test(file)).sort();
+    const files = (await readdir(this.#folder)).filter((file) => /^\d{4}-[a-z0-9-]+\.ts$/.test(file)).sort();
     const loaded = files.map(async (file) => {
-      const module = (await import(join(folder, file))) as Migration;
+      const module = (await import(join(this.#folder, file))) as Migration;
       return [file.replace(/\.ts$/, ''), { up: module.up }] as const;
     });
     return Object.fromEntries(await Promise.all(loaded));
@@ -30,9 +37,14 @@ export class NewerDatabaseError extends Error {
  * `beforeFirst` runs once if something is pending in a database that has been migrated before (the backup).
  * @throws {NewerDatabaseError} if the database knows a migration that this code does not.
  */
-export async function migrate(db: Kysely<Schema>, beforeFirst: () => Promise<void>): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: new MigrationFiles() });
-  const known = Object.keys(await new MigrationFiles().getMigrations());
+export async function migrate(
+  db: Kysely<Schema>,
+  folder: string,
+  beforeFirst: () => Promise<void>,
+): Promise<string[]> {
+  const provider = new MigrationFiles(folder);
+  const migrator = new Migrator({ db, provider });
+  const known = Object.keys(await provider.getMigrations());
   const done = await executedMigrations(db);
   const unknown = done.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new NewerDatabaseError(`unknown migrations: ${unknown.join(', ')}`);

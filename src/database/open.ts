@@ -6,7 +6,7 @@ import { Kysely } from 'kysely';
 import { StartError } from '../start-error.ts';
 import { backUp } from './backup.ts';
 import { NextstepSqliteDialect } from './dialect.ts';
-import { migrate, NewerDatabaseError } from './migrate.ts';
+import { migrate, NewerDatabaseError, ownMigrations } from './migrate.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -27,7 +27,7 @@ const busyTimeoutMs = 5_000;
  * Opens (or creates) the database at `path`, an absolute path or `:memory:`, and migrates it.
  * @throws {StartError} if it cannot be opened, is damaged, or is newer than this code.
  */
-export async function openDatabase(path: string): Promise<Database> {
+export async function openDatabase(path: string, migrations = ownMigrations): Promise<Database> {
   let raw: BetterSqlite3.Database | undefined;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
@@ -41,7 +41,7 @@ export async function openDatabase(path: string): Promise<Database> {
     const connection = raw;
     const db = new Kysely<Schema>({ dialect: new NextstepSqliteDialect(connection) });
     const copy = () => backUp(connection, path);
-    const migrated = await migrate(db, async () => {
+    const migrated = await migrate(db, migrations, async () => {
       await copy();
     });
     return { db, migrated, backUp: copy, close: () => db.destroy() };

@@ -52,7 +52,7 @@ const leaf = z
   })
   .loose();
 const nested = leaf.extend({ options: z.array(leaf).max(limits.commandOptions).optional() });
-const body = z.object({ name, description, options: z.array(nested).max(limits.commandOptions) });
+const body = z.object({ name, description, options: z.array(nested).max(limits.commandOptions).optional() });
 
 /**
  * Checks what would be registered against every limit of Discord's, which would otherwise refuse all of it at once.

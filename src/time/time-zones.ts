@@ -37,40 +37,42 @@ export function parseTimeZone(text: string): string | undefined {
 }
 
 /** Zones that a locale suggests first; a hint only, since a language is no place. */
-const byLocale: Readonly<Record<string, readonly string[]>> = {
-  'en-US': ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'],
-  'en-GB': ['Europe/London', 'Europe/Dublin'],
-  bg: ['Europe/Sofia'],
-  cs: ['Europe/Prague'],
-  da: ['Europe/Copenhagen'],
-  de: ['Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich'],
-  el: ['Europe/Athens'],
-  'es-419': ['America/Mexico_City', 'America/Bogota', 'America/Argentina/Buenos_Aires'],
-  'es-ES': ['Europe/Madrid'],
-  fi: ['Europe/Helsinki'],
-  fr: ['Europe/Paris', 'Europe/Brussels', 'America/Toronto'],
-  hi: ['Asia/Kolkata'],
-  hr: ['Europe/Zagreb'],
-  hu: ['Europe/Budapest'],
-  id: ['Asia/Jakarta'],
-  it: ['Europe/Rome'],
-  ja: ['Asia/Tokyo'],
-  ko: ['Asia/Seoul'],
-  lt: ['Europe/Vilnius'],
-  nl: ['Europe/Amsterdam', 'Europe/Brussels'],
-  no: ['Europe/Oslo'],
-  pl: ['Europe/Warsaw'],
-  'pt-BR': ['America/Sao_Paulo'],
-  ro: ['Europe/Bucharest'],
-  ru: ['Europe/Moscow'],
-  'sv-SE': ['Europe/Stockholm'],
-  th: ['Asia/Bangkok'],
-  tr: ['Europe/Istanbul'],
-  uk: ['Europe/Kyiv'],
-  vi: ['Asia/Ho_Chi_Minh'],
-  'zh-CN': ['Asia/Shanghai'],
-  'zh-TW': ['Asia/Taipei'],
-};
+const byLocale: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'en-US': ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'],
+    'en-GB': ['Europe/London', 'Europe/Dublin'],
+    bg: ['Europe/Sofia'],
+    cs: ['Europe/Prague'],
+    da: ['Europe/Copenhagen'],
+    de: ['Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich'],
+    el: ['Europe/Athens'],
+    'es-419': ['America/Mexico_City', 'America/Bogota', 'America/Argentina/Buenos_Aires'],
+    'es-ES': ['Europe/Madrid'],
+    fi: ['Europe/Helsinki'],
+    fr: ['Europe/Paris', 'Europe/Brussels', 'America/Toronto'],
+    hi: ['Asia/Kolkata'],
+    hr: ['Europe/Zagreb'],
+    hu: ['Europe/Budapest'],
+    id: ['Asia/Jakarta'],
+    it: ['Europe/Rome'],
+    ja: ['Asia/Tokyo'],
+    ko: ['Asia/Seoul'],
+    lt: ['Europe/Vilnius'],
+    nl: ['Europe/Amsterdam', 'Europe/Brussels'],
+    no: ['Europe/Oslo'],
+    pl: ['Europe/Warsaw'],
+    'pt-BR': ['America/Sao_Paulo'],
+    ro: ['Europe/Bucharest'],
+    ru: ['Europe/Moscow'],
+    'sv-SE': ['Europe/Stockholm'],
+    th: ['Asia/Bangkok'],
+    tr: ['Europe/Istanbul'],
+    uk: ['Europe/Kyiv'],
+    vi: ['Asia/Ho_Chi_Minh'],
+    'zh-CN': ['Asia/Shanghai'],
+    'zh-TW': ['Asia/Taipei'],
+  }),
+);
 
 const simplified = (text: string) =>
   text
@@ -83,7 +85,7 @@ const simplified = (text: string) =>
 /** Zones that fit what was typed, the likeliest first: those of the locale, then names in which a word starts so. */
 export function suggestTimeZones(text: string, locale: string, most: number): string[] {
   const typed = simplified(text);
-  const likely = byLocale[locale] ?? [];
+  const likely = byLocale.get(locale) ?? [];
   const ordered = [...new Set([...likely, ...supported])];
   if (typed === '') return ordered.slice(0, most);
   const matching = ordered.filter((zone) => ` ${simplified(zone)}`.includes(` ${typed}`));

@@ -8,7 +8,8 @@ import { endWith } from './end-with.ts';
 export async function main(): Promise<void> {
   await endWith(async () => {
     const { databasePath } = loadConfig();
-    if (!existsSync(databasePath)) throw new StartError(`There is no database at ${databasePath} to back up.`);
+    if (!existsSync(databasePath))
+      throw new StartError(`There is no database at ${databasePath} to back up.`);
     const database = await openDatabase(databasePath);
     try {
       process.stdout.write(`${await database.backUp()}\n`);

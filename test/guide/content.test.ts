@@ -1,0 +1,166 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { loadDefinitions } from '../../src/bot.ts';
+import { limits } from '../../src/discord/limits.ts';
+import { Guide } from '../../src/guide/guide.ts';
+import { loadGuide } from '../../src/guide/load.ts';
+import { linksPanel } from '../../src/guide/resource-view.ts';
+import { noFilter } from '../../src/guide/resources.ts';
+import type { Resource, Step } from '../../src/guide/schema.ts';
+import { nextStepPanel, stepPanel } from '../../src/guide/view.ts';
+import { textOf } from '../support/bot.ts';
+
+const dataFolder = new URL('../../data', import.meta.url).pathname;
+const guide = await loadGuide(dataFolder);
+
+describe('the content', () => {
+  test('has ten steps in order, each with links of its own, at least half of them free', () => {
+    expect(guide.steps.map((step) => step.id)).toEqual([
+      'pytorch',
+      'course',
+      'textbook',
+      'blog',
+      'social',
+      'papers',
+      'gpu',
+      'paid',
+      'opensource',
+      'community',
+    ]);
+    expect(guide.resources.length).toBeGreaterThanOrEqual(40);
+    for (const step of guide.steps) {
+      const links = guide.resourcesFor(step.id);
+      expect(links.length, step.id).toBeGreaterThanOrEqual(4);
+      expect(
+        links.slice(0, 3).some((link) => link.cost === 'free'),
+        `${step.id}: a free one among the first three`,
+      ).toBe(true);
+    }
+    expect(guide.resources.filter((link) => link.cost === 'free').length).toBeGreaterThan(
+      guide.resources.length / 2,
+    );
+  });
+
+  test('speaks only of commands that exist', async () => {
+    const { commands } = await loadDefinitions();
+    const known = commands.map((command) => command.name);
+    const words = JSON.stringify([guide.steps, guide.resources]);
+    const spoken = [...words.matchAll(/`\/([a-z]+)/g)].map(([, name]) => name);
+    expect(spoken.filter((name) => name === undefined || !known.includes(name))).toEqual([]);
+  });
+});
+
+describe('whatever a guide’s author may write fits into a message', () => {
+  const fill = (length: number) => 'm'.repeat(length);
+  const longest: Step = {
+    id: `a${fill(31)}`,
+    number: 25,
+    emoji: '👩‍👩‍👧',
+    title: fill(60),
+    summary: fill(120),
+    why: fill(500),
+    how: fill(1_200),
+    today: { task: fill(300), minutes: 30 },
+    milestones: Array.from({ length: 6 }, (_, index) => ({
+      id: `b${index}`,
+      title: fill(90),
+      done: fill(100),
+    })),
+    pitfalls: Array.from({ length: 5 }, () => fill(200)),
+    time: fill(80),
+    needs: [],
+    follows: [],
+  };
+  const links: Resource[] = Array.from({ length: 7 }, (_, index) => ({
+    title: fill(90),
+    url: `https://example.com/${index}/${fill(270)}`,
+    step: longest.id,
+    kind: 'community',
+    level: 'intermediate',
+    cost: 'freemium',
+    hours: 499.5,
+    about: fill(160),
+  }));
+  const longestGuide = new Guide([longest], links);
+  const lengthOf = (component: unknown) => textOf({ components: [component] } as never).length;
+
+  test('as the next step, as a page and as links', () => {
+    const recommendation = { kind: 'step', step: longest, reason: fill(160) } as const;
+    expect(lengthOf(nextStepPanel(longestGuide, new Map(), recommendation))).toBeLessThan(limits.messageText);
+    expect(lengthOf(stepPanel(longestGuide, longest, new Map(), 0))).toBeLessThan(limits.messageText);
+    expect(
+      lengthOf(linksPanel(longestGuide, { ...noFilter, step: longest.id, search: fill(40) })),
+    ).toBeLessThan(limits.messageText);
+  });
+});
+
+describe('a mistake is named by file, line and field', () => {
+  let folder = '';
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const broken = (file: string, from: string | RegExp, to: string) => {
+    folder = mkdtempSync(join(tmpdir(), 'nextstep-data-'));
+    cpSync(dataFolder, folder, { recursive: true });
+    const path = join(folder, file);
+    const source = readFileSync(path, 'utf8');
+    expect(source).toMatch(from);
+    writeFileSync(path, source.replace(from, to));
+    return loadGuide(folder);
+  };
+
+  test.each([
+    [
+      'no YAML',
+      'guide/01-pytorch.yaml',
+      'title:',
+      'title: [',
+      /01-pytorch\.yaml, line \d+: this is no valid YAML/,
+    ],
+    [
+      'a wrong number',
+      'guide/02-course.yaml',
+      'number: 2',
+      'number: 3',
+      /02-course\.yaml, line 2: number is wrong: steps are numbered/,
+    ],
+    [
+      'an unknown field',
+      'guide/03-textbook.yaml',
+      'time:',
+      'tmie:',
+      /03-textbook\.yaml, line \d+: .*(time|tmie)/,
+    ],
+    [
+      'a need that is no step',
+      'guide/06-papers.yaml',
+      'step: pytorch',
+      'step: pytroch',
+      /06-papers\.yaml, line \d+: needs\.0\.step is wrong/,
+    ],
+    [
+      'an insecure link',
+      'resources.yaml',
+      'https://',
+      'http://',
+      /resources\.yaml, line \d+: 0\.url is wrong/,
+    ],
+    [
+      'a link twice',
+      'resources.yaml',
+      /url: (\S+)([\s\S]*?)url: \S+/,
+      'url: $1$2url: $1',
+      /resources\.yaml, line \d+: 1\.url is wrong: another resource/,
+    ],
+    [
+      'a link of no step',
+      'resources.yaml',
+      'step: pytorch',
+      'step: nowhere',
+      /resources\.yaml, line \d+: 0\.step is wrong/,
+    ],
+  ])('%s', async (_, file, from, to, message) => {
+    await expect(broken(file, from, to)).rejects.toThrow(message);
+  });
+});
