@@ -26,6 +26,10 @@ export interface Handles {
 
 /** The bot itself, its token and everything in the seed. */
 export function plant(world: World, seed: WorldSeed): Handles {
+  return world.store.atomically(() => plantAll(world, seed));
+}
+
+function plantAll(world: World, seed: WorldSeed): Handles {
   const botUserId = world.newId();
   const token = `${Buffer.from(botUserId).toString('base64url')}.local1.playground-token-for-no-real-discord`;
   world.setIdentity({ applicationId: botUserId, botUserId, botToken: token });

@@ -20,6 +20,8 @@ export interface Store {
   drop(kind: Kind, id: string): void;
   putFile(id: string, bytes: Buffer): void;
   file(id: string): Buffer | null;
+  /** Writes everything that `run` writes, or nothing. */
+  atomically<T>(run: () => T): T;
   close(): void;
 }
 
@@ -32,6 +34,7 @@ export function memoryStore(): Store {
     drop: () => undefined,
     putFile: (id, bytes) => void files.set(id, bytes),
     file: (id) => files.get(id) ?? null,
+    atomically: (run) => run(),
     close: () => undefined,
   };
 }
@@ -58,6 +61,7 @@ export function sqliteStore(path: string): Store {
     drop: (kind, id) => void drop.run(kind, id),
     putFile: (id, bytes) => void putFile.run(id, bytes),
     file: (id) => file.get(id)?.bytes ?? null,
+    atomically: (run) => db.transaction(run)(),
     close: () => void db.close(),
   };
 }

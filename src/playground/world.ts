@@ -75,20 +75,28 @@ export class World {
       if (entry.idMarkMs !== undefined) this.#countOnFrom(entry.idMarkMs);
     }
     if (this.identity.botUserId === '') return false;
+    this.#loadPlaces();
+    this.#loadMessages();
+    return true;
+  }
+
+  #loadPlaces(): void {
     for (const r of this.store.all('user') as UserRecord[]) this.users.set(r.user.id, r);
     for (const r of this.store.all('guild') as GuildRecord[]) this.guilds.set(r.id, r);
     for (const r of this.store.all('role') as RoleRecord[]) this.#indexRole(r);
     for (const r of this.store.all('member') as MemberRecord[]) this.#indexMember(r);
     for (const r of this.store.all('channel') as ChannelRecord[]) this.#indexChannel(r);
+    for (const r of this.store.all('command') as CommandRecord[]) this.commands.set(r.command.id, r);
+    for (const r of this.store.all('event') as EventRecord[]) this.events.set(r.event.id, r);
+  }
+
+  #loadMessages(): void {
     const messages = this.store.all('message') as MessageRecord[];
     for (const r of messages.toSorted((a, b) => byAge(a.message, b.message))) {
       this.#indexMessage(r);
       const channel = this.channels.get(r.message.channel_id);
       if (channel !== undefined) channel.lastMessageId = r.message.id;
     }
-    for (const r of this.store.all('command') as CommandRecord[]) this.commands.set(r.command.id, r);
-    for (const r of this.store.all('event') as EventRecord[]) this.events.set(r.event.id, r);
-    return true;
   }
 
   /** No earlier run has reached the mark; it moves by 1 ms (four million ids), so that the next run starts beyond this one. */

@@ -1,6 +1,6 @@
 /** Bodies of requests: held against the specification first, then against what it forgets to say. */
 import type { ZodMiniType } from 'zod/mini';
-import { type Issue, invalidForm } from '../errors.ts';
+import { DiscordError, type ErrorTree, type Issue, invalidForm } from '../errors.ts';
 import { judge, schemaNamed } from '../spec.ts';
 
 /** What discord.js sends with every message although the route does not know it; Discord ignores it. */
@@ -34,6 +34,22 @@ export function asObject(body: unknown): Record<string, unknown> {
   throw invalidForm([
     { path: [], code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' },
   ]);
+}
+
+/** Runs checks on a part of a body, and moves what they find to where that part lies in the whole. */
+export function under<R>(at: readonly (string | number)[], run: () => R): R {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof DiscordError) || error.errors === undefined) throw error;
+    throw invalidForm(leavesOf(error.errors, [...at]));
+  }
+}
+
+function leavesOf(tree: ErrorTree, at: (string | number)[]): Issue[] {
+  return Object.entries(tree).flatMap(([key, below]) =>
+    Array.isArray(below) ? below.map((leaf) => ({ ...leaf, path: at })) : leavesOf(below, [...at, key]),
+  );
 }
 
 /** A decimal string as a number: Discord takes bit sets as strings, the specification only as numbers. */

@@ -1,7 +1,7 @@
 /** What Discord asks of application commands beyond the shape of each (interactions/application-commands). */
 import { type APIApplicationCommandOption, ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import { type Issue, invalidForm, refuse } from '../errors.ts';
-import { holdAgainst, numberOf, throwIfAny } from './body.ts';
+import { holdAgainst, numberOf, throwIfAny, under } from './body.ts';
 
 /** How many of each type an app may have, globally and again in each guild. */
 const MOST_OF_TYPE = new Map([
@@ -67,7 +67,7 @@ export function checkCommand(given: unknown, at: Path): { command: CommandBody; 
   if (typeof sent === 'object' && sent !== null && 'default_member_permissions' in sent) {
     sent.default_member_permissions = numberOf(sent.default_member_permissions);
   }
-  const unknownKeys = below(at, () => holdAgainst('ApplicationCommandUpdateRequest', sent));
+  const unknownKeys = under(at, () => holdAgainst('ApplicationCommandUpdateRequest', sent));
   const command = given as CommandBody;
   const chat = (command.type ?? 1) === 1;
   throwIfAny([
@@ -89,24 +89,6 @@ export function checkCommand(given: unknown, at: Path): { command: CommandBody; 
     ...contextIssues(command, at),
   ]);
   return { command, unknownKeys };
-}
-
-/** Moves the errors of a single body to where it lies in the whole. */
-function below<R>(at: Path, run: () => R): R {
-  try {
-    return run();
-  } catch (error) {
-    const tree = (error as { errors?: object }).errors;
-    if (tree === undefined || at.length === 0) throw error;
-    throw invalidForm(flattened(tree, at));
-  }
-}
-
-function flattened(tree: object, at: Path): Issue[] {
-  return Object.entries(tree).flatMap(([key, value]: [string, unknown]) => {
-    if (Array.isArray(value)) return value.map((leaf: Issue) => ({ ...leaf, path: at }));
-    return flattened(value as object, [...at, key]);
-  });
 }
 
 function issue(path: Path, code: string, message: string): Issue {

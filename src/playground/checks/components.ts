@@ -19,6 +19,7 @@ export interface Part {
   emoji?: { id?: string | null; name?: string | null } | null;
   min_values?: number | null;
   max_values?: number | null;
+  default_values?: object[] | null;
   options?: { value: string; default?: boolean | null; emoji?: Part['emoji'] }[];
   content?: string;
   components?: Part[];
@@ -178,6 +179,13 @@ function countIssues(part: Part, path: Path): Issue[] {
       path: [...path, 'min_values'],
       code: 'NUMBER_TYPE_MAX',
       message: `int value should be less than or equal to ${most}.`,
+    });
+  }
+  if ((part.default_values ?? []).length > most) {
+    issues.push({
+      path: [...path, 'default_values'],
+      code: 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES',
+      message: 'The number of default options exceeds the maximum number of values',
     });
   }
   const offered = part.options?.length ?? Number.POSITIVE_INFINITY;

@@ -58,6 +58,7 @@ export function checkMessage(
   const body = raw as MessageBody;
   const isV2 = (((body.flags ?? 0) | (existing?.flags ?? 0)) & MessageFlags.IsComponentsV2) !== 0;
   throwIfAny([
+    ...mentionIssues(body.allowed_mentions ?? {}),
     ...embedIssues(body.embeds ?? []),
     ...componentIssues(body.components ?? [], isV2),
     ...(isV2 ? v2FieldIssues(body, existing) : []),
@@ -97,6 +98,21 @@ function contentIssues(content: unknown): Issue[] {
       message: `Must be ${MAX_CONTENT} or fewer in length.`,
     },
   ];
+}
+
+/** Either all people (or roles) or a list of some. */
+function mentionIssues(allowed: APIAllowedMentions): Issue[] {
+  return (['users', 'roles'] as const).flatMap((key) => {
+    const parse: readonly string[] = allowed.parse ?? [];
+    if (!parse.includes(key) || (allowed[key] ?? []).length === 0) return [];
+    return [
+      {
+        path: ['allowed_mentions'],
+        code: 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+        message: `parse:["${key}"] and ${key}: [ids...] are mutually exclusive.`,
+      },
+    ];
+  });
 }
 
 function embedIssues(embeds: readonly APIEmbed[]): Issue[] {

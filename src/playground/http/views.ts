@@ -13,6 +13,7 @@ import type {
   TimeControl,
 } from '../protocol.ts';
 import { renderChannel, userOf } from '../render.ts';
+import { openDirect } from '../rest/directs.ts';
 import type { World } from '../world.ts';
 
 const PAGE_SIZE = 50;
@@ -65,9 +66,12 @@ function memberView(world: World, member: MemberRecord): GuildView['members'][nu
   return { user: userOf(world, member.userId), nick: member.nick, roles: member.roles };
 }
 
+/** Anyone who shares a server with the bot may write to it, so their channel is there from the start. */
 function directsOf(world: World, userId: string): DirectView[] {
-  const direct = world.directWith(userId);
-  if (direct === undefined) return [];
+  const { botUserId } = world.identity;
+  const shares = world.guildsOf(userId).some(({ id }) => world.member(id, botUserId) !== undefined);
+  if (!shares && world.directWith(userId) === undefined) return [];
+  const direct = openDirect(world, userId);
   return [{ channel: renderChannel(world, direct), with: userOf(world, world.identity.botUserId) }];
 }
 

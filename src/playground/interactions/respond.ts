@@ -6,7 +6,7 @@ import {
   MessageType,
   InteractionResponseType as R,
 } from 'discord-api-types/v10';
-import { asObject, holdAgainst } from '../checks/body.ts';
+import { asObject, holdAgainst, under } from '../checks/body.ts';
 import { callbackType, checkChoices, checkModal } from '../checks/callback.ts';
 import { type Checked, checkMessage } from '../checks/message.ts';
 import { refuse } from '../errors.ts';
@@ -130,7 +130,9 @@ export class Responder {
   }
 
   #message(interaction: Interaction, data: unknown, files: readonly Upload[]): Responded {
-    const checked = checkMessage('IncomingWebhookInteractionRequest', data, namesOf(files));
+    const checked = under(['data'], () =>
+      checkMessage('IncomingWebhookInteractionRequest', data, namesOf(files)),
+    );
     const { message } = this.#post(interaction, checked, files, isEphemeral(checked.body.flags));
     interaction.originalId = message.id;
     this.#ledger.answered(interaction, { status: 'message', interactionId: interaction.id, message });
@@ -138,7 +140,7 @@ export class Responder {
   }
 
   #defer(interaction: Interaction, data: unknown): Responded {
-    const unknownKeys = holdAgainst('IncomingWebhookInteractionRequest', data);
+    const unknownKeys = under(['data'], () => holdAgainst('IncomingWebhookInteractionRequest', data));
     const body = data as { flags?: number };
     const { message } = this.#post(interaction, { body: {}, unknownKeys }, [], isEphemeral(body.flags), true);
     interaction.originalId = message.id;
@@ -150,7 +152,7 @@ export class Responder {
     const record = this.#world.messages.get(interaction.sourceMessageId ?? '');
     if (record === undefined) throw refuse(10008);
     const schema = 'IncomingWebhookUpdateForInteractionCallbackRequestPartial';
-    const checked = checkMessage(schema, data, namesOf(files), record.message);
+    const checked = under(['data'], () => checkMessage(schema, data, namesOf(files), record.message));
     const { message } = editMessage(this.#world, this.#origin(), record, checked.body, files);
     interaction.originalId = message.id;
     this.#ledger.answered(interaction, { status: 'updated', interactionId: interaction.id, message });

@@ -32,6 +32,8 @@ interface Match {
 interface Exchange {
   method: string;
   path: string;
+  /** Of the path, each decoded by itself: discord.js sends `@original` as `%40original`. */
+  parts: string[];
   startedMs: number;
   body: unknown;
 }
@@ -62,11 +64,12 @@ export class Router {
   ): Promise<void> {
     const exchange: Exchange = {
       method: request.method ?? 'GET',
-      path,
+      path: decode(path),
+      parts: path.split('/').slice(1).map(decode),
       startedMs: performance.now(),
       body: undefined,
     };
-    const fault = this.faults.strike(exchange.method, path);
+    const fault = this.faults.strike(exchange.method, exchange.path);
     if (fault?.delayMs !== undefined) await delay(fault.delayMs);
     if (fault?.dropSocket === 'before') return void request.socket.destroy();
     if (fault?.status !== undefined) {
@@ -131,8 +134,7 @@ export class Router {
     } else this.#send(response, exchange, answer.status, answer.body);
   }
 
-  #match({ method, path }: Exchange): Match {
-    const parts = path.split('/').slice(1).map(decode);
+  #match({ method, parts }: Exchange): Match {
     const candidates = this.#routes.get(`${method} ${parts.length} ${parts[0]}`) ?? [];
     // A literal part, such as `@me`, wins over one that varies.
     const fitting = candidates
