@@ -14,7 +14,7 @@ export interface Scene {
   readonly playground: Playground;
   readonly clock: MovableClock;
   readonly databasePath: string;
-  bot: Bot;
+  readonly bot: Bot;
   /** A member of the seeded world, by the seed's name for them. */
   person(name: string): Person;
   /** A channel of the seeded world, such as `hall.welcome`. */
@@ -40,8 +40,15 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
   const databasePath = join(folder, 'bot.sqlite');
   const startsAt = Temporal.Instant.from(options.startsAt ?? '2027-01-13T12:00:00Z').epochMilliseconds;
   const clock = new MovableClock(startsAt - Date.now());
+  let bot: Bot | undefined;
+  const time = timeControl(
+    clock,
+    () => bot?.scheduler,
+    () => {},
+  );
   const playground = await startPlayground({
     clock,
+    timeControl: time,
     rateLimits: options.rateLimits ?? true,
     ...(options.world !== undefined && { world: options.world }),
   });
@@ -56,32 +63,29 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       ...(options.commandsFolder !== undefined && { commandsFolder: options.commandsFolder }),
     });
 
-  const scene: Scene = {
-    playground,
-    clock,
-    databasePath,
-    bot: await start(),
-    person: (name) => playground.as(known(playground.world.users, name)),
-    channel: (name) => known(playground.world.channels, name),
-    moveTo: (at) => {
-      const atMs = typeof at === 'number' ? at : Temporal.Instant.from(at).epochMilliseconds;
-      return timeControl(
-        clock,
-        () => scene.bot.scheduler,
-        () => {},
-      ).moveTo(atMs);
-    },
-    async restart() {
-      await scene.bot.stop();
-      scene.bot = await start();
-    },
-  };
+  let running = await start();
+  bot = running;
   onTestFinished(async () => {
-    await scene.bot.stop();
+    await running.stop();
     await playground.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return scene;
+  return {
+    playground,
+    clock,
+    databasePath,
+    get bot() {
+      return running;
+    },
+    person: (name) => playground.as(known(playground.world.users, name)),
+    channel: (name) => known(playground.world.channels, name),
+    moveTo: (at) => time.moveTo(typeof at === 'number' ? at : Temporal.Instant.from(at).epochMilliseconds),
+    async restart() {
+      await running.stop();
+      running = await start();
+      bot = running;
+    },
+  };
 }
 
 function known(ids: Readonly<Record<string, string>>, name: string): string {
