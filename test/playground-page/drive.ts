@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Where a person writes. */
 export function composer(page: Page): Locator {
-  return page.getByRole('combobox', { name: /^Message / });
+  return page.getByRole('textbox', { name: /^Message / });
 }
 
 /** The messages of the open channel. */
@@ -29,7 +29,7 @@ export function channel(page: Page, name: string): Locator {
 /** Opens a channel and waits until it can be written in. */
 export async function openChannel(page: Page, name: string): Promise<void> {
   await channel(page, name).click();
-  await page.getByRole('combobox', { name: `Message #${name}` }).waitFor();
+  await page.getByRole('textbox', { name: `Message #${name}` }).waitFor();
 }
 
 /** Types a command without options, such as `nudge show`, and sends it. */

@@ -283,7 +283,7 @@ describe('the page itself', () => {
   test('time moves, says what arrived for whom, and leads there', async () => {
     await open();
     await page.getByRole('button', { name: 'Next nudge' }).press('Enter');
-    await expectVisible(page.getByRole('status').filter({ hasText: 'Nothing is due' }));
+    await expectVisible(page.getByRole('status').filter({ hasText: 'Nothing is planned' }));
     await page.getByRole('button', { name: '+1 day' }).click();
     await expectVisible(page.getByRole('button', { name: '1 new message in #showcase' }));
     await expectVisible(channel(page, 'showcase (unread)'));
@@ -327,7 +327,7 @@ describe('the page itself', () => {
     expect(await channel(page, 'showcase').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Show servers and channels' }).click();
     await channel(page, 'showcase').click();
-    await expectVisible(page.getByRole('combobox', { name: 'Message #showcase' }));
+    await expectVisible(page.getByRole('textbox', { name: 'Message #showcase' }));
     expect(await channel(page, 'showcase').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Members' }).click();
     await expectVisible(page.getByRole('complementary', { name: 'Members' }));

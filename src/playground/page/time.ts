@@ -57,10 +57,7 @@ export function fullDate(ms: number): string {
 function relative(distanceMs: number): string {
   const seconds = Math.round(distanceMs / 1000);
   const [unit, size] = UNITS.find(([, least]) => Math.abs(seconds) >= least) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(
-    Math.round(seconds / size),
-    unit,
-  );
+  return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(Math.round(seconds / size), unit);
 }
 
 /** Beside a message's author: the time for today and yesterday, else the date too. */

@@ -23,6 +23,8 @@ export class PlaygroundClockBar extends LightElement {
   declare isMoving: boolean;
   declare problem: string;
   declare hasMoved: boolean;
+  /** What was planned when the problem was said. */
+  #explained: number | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -47,7 +49,7 @@ export class PlaygroundClockBar extends LightElement {
     const clock = this.store.state?.clock;
     const cannot = clock?.canMove === true ? null : 'The clock of this playground cannot be moved.';
     const nothingDue =
-      cannot ?? (clock?.nextEventMs === null ? 'Nothing is due: nobody has turned nudges on.' : null);
+      cannot ?? (clock?.nextEventMs === null ? 'Nothing is planned: turn nudges on first.' : null);
     const nowMs = this.store.nowMs();
     return html`<section class="clock-bar" aria-label="Time in the playground" aria-busy=${this.isMoving}>
       <time class="clock-now" datetime=${new Date(nowMs).toISOString()}>${clockIcon()}${clockTime(nowMs)}</time>
@@ -68,7 +70,8 @@ export class PlaygroundClockBar extends LightElement {
 
   #status(nothingDue: string | null): TemplateResult | string {
     if (this.isMoving) return 'Time is moving…';
-    if (this.problem !== '') return this.problem;
+    const hasChanged = (this.store.state?.clock.nextEventMs ?? null) !== this.#explained;
+    if (this.problem !== '' && !hasChanged) return this.problem;
     const { list } = this.store.arrivals;
     if (list.length > 0) {
       return html`Arrived: ${list.map((arrival, index) => html`${index === 0 ? nothing : ', '}<button type="button" class="link-button" @click=${() => this.#visit(arrival)}>${arrival.text}</button>`)}`;
@@ -80,6 +83,8 @@ export class PlaygroundClockBar extends LightElement {
 
   #explain(reason: string | null): void {
     if (reason !== null) this.problem = reason;
+    // It stands until something is planned.
+    this.#explained = this.store.state?.clock.nextEventMs ?? null;
   }
 
   #visit(arrival: Arrival): void {
@@ -98,6 +103,7 @@ export class PlaygroundClockBar extends LightElement {
       this.hasMoved = true;
     } catch (error) {
       this.problem = sentenceFor(error);
+      this.#explained = store.state?.clock.nextEventMs ?? null;
     }
     this.isMoving = false;
   }

@@ -16,11 +16,10 @@ import {
 import { filterOptions, type SelectOption } from '../picker/select-options.ts';
 import { autocompletes, ownSuggestions } from '../picker/suggestions.ts';
 import type { Names } from '../state/names.ts';
+import { type FieldRow, type ListHead, moreField, optionField, optionList } from '../view/command-fields.ts';
 import { sendIcon } from '../view/icons.ts';
-import { optionRow } from '../view/option-row.ts';
 import { LightElement } from './light-element.ts';
 
-const LIST_ID = 'option-list';
 /** The field behind the last one, where further options are asked for. */
 const MORE = '';
 
@@ -90,67 +89,44 @@ export class PlaygroundCommandEditor extends LightElement {
   }
 
   override render(): TemplateResult {
-    const field = this.#field(this.focused);
+    const focused = this.#field(this.focused);
+    const row = this.#row();
+    const rest = this.#rest();
     return html`
-      ${this.focused === null ? nothing : this.#picker(field)}
+      ${this.focused === null ? nothing : optionList(this.#head(focused), row, (line) => this.#accept(line))}
       <div class="composer-box command-editor" role="group" aria-label=${`Command ${this.entry.name}`}>
         <span class="command-name">/${this.entry.name}</span>
         ${repeat(
           this.fields,
-          (one) => one.option.name,
-          (one) => this.#fieldView(one),
+          (field) => field.option.name,
+          (field) => optionField(field, row, field === focused, this.#isWrong(field)),
         )}
-        ${this.#rest().length === 0 && this.fields.length > 0 ? nothing : this.#moreView()}
+        ${rest.length === 0 && this.fields.length > 0 ? nothing : moreField(rest.length, this.moreText, row, this.focused === MORE)}
         <button type="button" class="send-button" aria-label="Send command" @click=${this.#send}>${sendIcon()}</button>
       </div>`;
   }
 
-  #fieldView(field: Field): TemplateResult {
-    const { name } = field.option;
-    const problem = problemOf(field);
-    const isWrong = problem !== null && (this.hasTried || (field.text !== '' && this.focused !== name));
-    return html`<label class=${isWrong ? 'command-option wrong' : 'command-option'}>
-      <span class="command-option-name">${name}</span>
-      <input type="text" data-option=${name} role="combobox" autocomplete="off" autocapitalize="off" spellcheck="false"
-        aria-label=${`${name}${field.option.required === true ? ', required' : ''}`} aria-required=${field.option.required === true}
-        aria-invalid=${isWrong} aria-description=${isWrong ? problem : field.option.description}
-        aria-autocomplete="list" aria-controls=${LIST_ID} aria-expanded=${this.focused === name && this.#lines().length > 0}
-        aria-activedescendant=${this.#activeId(name)} size=${Math.max(4, Math.min(40, field.text.length + 1))}
-        .value=${field.text} @input=${this.#typing} @focus=${() => this.#gotFocus(name)} @blur=${this.#lostFocus} @keydown=${this.#key} />
-    </label>`;
+  #row(): FieldRow {
+    return {
+      lines: this.#lines(),
+      active: this.active,
+      typing: (event) => this.#typing(event),
+      focus: (name) => this.#gotFocus(name),
+      blur: () => this.#lostFocus(),
+      key: (event) => this.#key(event),
+    };
   }
 
-  #moreView(): TemplateResult {
-    const count = this.#rest().length;
-    return html`<input class="command-more" type="text" data-option=${MORE} role="combobox" autocomplete="off" autocapitalize="off" spellcheck="false"
-      aria-label=${count === 0 ? 'Press Enter to send' : 'Add an option, or press Enter to send'}
-      placeholder=${count === 0 || this.focused === MORE ? '' : `+${count} optional`}
-      aria-autocomplete="list" aria-controls=${LIST_ID} aria-expanded=${this.focused === MORE && count > 0}
-      aria-activedescendant=${this.#activeId(MORE)}
-      .value=${this.moreText} @input=${this.#typing} @focus=${() => this.#gotFocus(MORE)} @blur=${this.#lostFocus} @keydown=${this.#key} />`;
+  #head(field: Field | null): ListHead {
+    const { status } = this;
+    if (field === null) return { title: 'Options', detail: this.entry.description, problem: null, status };
+    const problem = this.hasTried || field.text !== '' ? problemOf(field) : null;
+    return { title: field.option.name, detail: field.option.description, problem, status };
   }
 
-  #picker(field: Field | null): TemplateResult {
-    const lines = this.#lines();
-    const title = field === null ? 'Options' : field.option.name;
-    const detail = field === null ? this.entry.description : field.option.description;
-    const problem = field !== null && (this.hasTried || field.text !== '') ? problemOf(field) : null;
-    const hasBody = lines.length > 0 || this.status !== '';
-    return html`<div class="picker">
-      <h2 class="picker-title"><strong>${title}</strong> ${detail}</h2>
-      ${problem === null ? nothing : html`<p class="picker-problem" role="status">${problem}</p>`}
-      ${this.status === '' ? nothing : html`<p class="picker-status" role="status">${this.status}</p>`}
-      <div role="listbox" id=${LIST_ID} aria-label=${title} ?hidden=${!hasBody}>
-        ${lines.map((line, index) =>
-          optionRow(line, {
-            id: `${LIST_ID}-${index}`,
-            isActive: index === this.active,
-            isChosen: false,
-            hasBox: false,
-            press: () => this.#accept(line),
-          }),
-        )}
-      </div></div>`;
+  #isWrong(field: Field): boolean {
+    const wasLeft = field.text !== '' && this.focused !== field.option.name;
+    return (this.hasTried || wasLeft) && problemOf(field) !== null;
   }
 
   /** The lines of the list above the composer, for the field that has the focus. */
@@ -168,11 +144,6 @@ export class PlaygroundCommandEditor extends LightElement {
 
   #field(name: string | null): Field | null {
     return this.fields.find((field) => field.option.name === name) ?? null;
-  }
-
-  #activeId(name: string): string | typeof nothing {
-    const isShown = this.focused === name && this.#lines()[this.active] !== undefined;
-    return isShown ? `${LIST_ID}-${this.active}` : nothing;
   }
 
   #gotFocus(name: string): void {

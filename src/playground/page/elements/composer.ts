@@ -101,9 +101,10 @@ export class PlaygroundComposer extends LightElement {
     return html`
       ${isOpen ? this.#picker(found) : nothing}
       ${this.hint !== '' && this.text === '' ? html`<p class="first-hint">${this.hint}</p>` : nothing}
+      <p class="visually-hidden" role="status">${isOpen ? `${found.length} commands: up and down to choose, Enter to use` : ''}</p>
       <div class="composer-box">
-        <textarea rows="1" role="combobox" aria-label=${this.placeholder} placeholder=${this.placeholder}
-          aria-expanded=${isOpen} aria-controls=${isOpen ? 'command-list' : nothing} aria-autocomplete="list"
+        <textarea rows="1" aria-label=${this.placeholder} placeholder=${this.placeholder} aria-haspopup="listbox"
+          aria-controls=${isOpen ? 'command-list' : nothing} aria-autocomplete="list"
           aria-activedescendant=${isOpen ? `command-${this.active}` : nothing} autocomplete="off"
           maxlength=${MAX_MESSAGE} .value=${this.text} @input=${this.#typing} @keydown=${this.#key}></textarea>
         <button type="button" class="send-button" aria-label="Send" ?disabled=${this.text.trim() === ''} @click=${this.#send}>${sendIcon()}</button>

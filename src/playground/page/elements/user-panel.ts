@@ -3,7 +3,6 @@ import type { StateView } from '../../protocol.ts';
 import { rememberTheme, type Theme, theme } from '../state/remembered.ts';
 import { applyTheme } from '../theme.ts';
 import { avatar } from '../view/avatar.ts';
-import { statusDot } from '../view/channel-list.ts';
 import { downIcon, upIcon } from '../view/icons.ts';
 import { LightElement } from './light-element.ts';
 
@@ -39,10 +38,9 @@ export class PlaygroundUserPanel extends LightElement {
     const name = me.global_name ?? me.username;
     return html`<section class="user-panel" aria-label="Who you are" @keydown=${this.#key}>
       ${this.isOpen ? this.#menu() : nothing}
-      <button type="button" class="user-button" aria-expanded=${this.isOpen} aria-controls="user-menu"
-        aria-label=${`You are ${name}. Switch person or settings`} @click=${this.#toggle}>
-        <span class="with-status">${avatar(me, name, 'medium')}${statusDot(true)}</span>
-        <span class="user-names"><bdi class="user-name">${name}</bdi><span class="user-hint">Switch person</span></span>
+      <button type="button" class="user-button" aria-expanded=${this.isOpen} aria-controls="user-menu" @click=${this.#toggle}>
+        <span class="with-status">${avatar(me, name, 'medium')}</span>
+        <span class="user-names"><span class="visually-hidden">You are </span><bdi class="user-name">${name}</bdi><span class="user-hint">Switch person</span></span>
         <span class="user-arrow">${this.isOpen ? downIcon() : upIcon()}</span>
       </button>
     </section>`;

@@ -99,6 +99,9 @@ export class Actions {
       return await this.#store.api.interact(input);
     } catch (error) {
       return { status: 'failed', reason: sentenceFor(error) };
+    } finally {
+      // What the bot did may have changed what is planned, which no event tells.
+      void this.#store.refresh();
     }
   }
 }

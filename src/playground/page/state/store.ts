@@ -196,8 +196,14 @@ export class Store extends EventTarget {
   }
 
   #take(state: StateView): void {
-    this.state = state;
     this.#clockReadAt = performance.now();
+    if (this.state !== null && isSameWorld(this.state, state)) {
+      // Everything drawn hangs on the names: they stay while nothing but the clock has changed.
+      this.state = { ...this.state, clock: state.clock };
+      this.changed();
+      return;
+    }
+    this.state = state;
     this.names = new Names(state, this.guild);
     for (const message of this.timeline?.messages ?? []) this.names.learn(message);
     if (this.channelId !== null && this.channel === null) {
@@ -284,6 +290,10 @@ export class Store extends EventTarget {
     const last = this.timeline?.messages.at(-1);
     if (this.channelId !== null && last !== undefined) this.reads.mark(this.channelId, last.id);
   }
+}
+
+function isSameWorld(a: StateView, b: StateView): boolean {
+  return JSON.stringify({ ...a, clock: null }) === JSON.stringify({ ...b, clock: null });
 }
 
 function guildOf(state: StateView | null, channelId: string | null): GuildView | null {

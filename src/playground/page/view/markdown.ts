@@ -39,11 +39,9 @@ function drawBlock(block: Block, context: ViewContext): Drawn {
   }
 }
 
-/** The page's own headings are h1 and h2, so that those of messages begin below them. */
+/** The page's own headings are h1 and h2; those of messages are all one below, as their sizes follow no order. */
 function heading(level: 1 | 2 | 3, children: Drawn[]): TemplateResult {
-  if (level === 1) return html`<h3 class="heading-1">${children}</h3>`;
-  if (level === 2) return html`<h4 class="heading-2">${children}</h4>`;
-  return html`<h5 class="heading-3">${children}</h5>`;
+  return html`<h3 class=${`heading-${level}`}>${children}</h3>`;
 }
 
 function list(block: Block & { type: 'list' }, context: ViewContext): TemplateResult {

@@ -23,7 +23,6 @@ export function rail(
       isUnread: unreadDirects > 0,
       press: () => goTo(null),
     })}</li>
-    <li class="rail-line" role="separator"></li>
     ${state.guilds.map(
       (guild) =>
         html`<li>${railButton({
