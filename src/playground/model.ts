@@ -1,6 +1,7 @@
 /** What the local Discord keeps: plain records, rendered into Discord's own shapes on the way out. */
 import type {
   APIApplicationCommand,
+  APIAttachment,
   APIGuildScheduledEvent,
   APIMessage,
   APIRole,
@@ -85,6 +86,8 @@ export interface ChannelRecord {
 /** A message; `onlyFor` names the one person who sees an ephemeral one. */
 export interface MessageRecord {
   message: APIMessage;
+  /** All its files; the message itself lists only those that no embed or component shows. */
+  files: APIAttachment[];
   onlyFor: string | null;
   /** Whom it pinged: people by name, roles, and everyone. */
   pinged: Pinged;

@@ -257,22 +257,52 @@ describe('a message', () => {
     expect((await request(playground, 'GET', path)).body).toMatchObject({ code: 10008 });
   });
 
-  it('carries files, shown under their own address', async () => {
+  async function postFile(body: object, name = 'my note.txt'): Promise<Record<string, unknown>> {
     const form = new FormData();
-    form.set(
-      'payload_json',
-      JSON.stringify({ content: 'file', attachments: [{ id: 0, description: 'a note' }] }),
-    );
-    form.set('files[0]', new Blob(['hello'], { type: 'text/plain' }), 'my note.txt');
+    form.set('payload_json', JSON.stringify(body));
+    form.set('files[0]', new Blob(['hello'], { type: 'text/plain' }), name);
     const response = await fetch(`${playground.apiUrl}/v10/channels/${channel}/messages`, {
       method: 'POST',
       headers: { authorization: `Bot ${playground.botToken}` },
       body: form,
     });
-    const made = (await response.json()) as { attachments: { url: string; filename: string }[] };
-    expect(made.attachments).toMatchObject([{ filename: 'my_note.txt', size: 5, description: 'a note' }]);
-    const file = await fetch(made.attachments[0]?.url ?? '');
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  it('carries files, shown under their own address', async () => {
+    const made = await postFile({ content: 'file', attachments: [{ id: 0, description: 'a note' }] });
+    const attachments = made['attachments'] as { id: string; url: string }[];
+    expect(attachments).toMatchObject([{ filename: 'my_note.txt', size: 5, description: 'a note' }]);
+    const file = await fetch(attachments[0]?.url ?? '');
     expect(await file.text()).toBe('hello');
+    expect(file.headers.get('content-type')).toBe('application/octet-stream');
+    const path = `/channels/${channel}/messages/${made['id']}`;
+    const kept = await request(playground, 'PATCH', path, {
+      content: 'same',
+      attachments: [{ id: attachments[0]?.id }],
+    });
+    expect(kept.body['attachments']).toEqual(attachments);
+    const dropped = await request(playground, 'PATCH', path, { attachments: [] });
+    expect(dropped.body['attachments']).toEqual([]);
+    const strange = await request(playground, 'PATCH', path, { attachments: [{ id: '12345678901234567' }] });
+    expect(strange.body).toMatchObject({ code: 50035 });
+  });
+
+  it('does not list a file twice that an embed or a component shows', async () => {
+    const inEmbed = await postFile({ embeds: [{ image: { url: 'attachment://a.png' } }] }, 'a.png');
+    expect(inEmbed).toMatchObject({
+      attachments: [],
+      embeds: [{ image: { url: expect.stringContaining('/cdn/') } }],
+    });
+    const gallery = { type: 12, items: [{ media: { url: 'attachment://a.png' }, description: 'A card' }] };
+    const inGallery = await postFile({ flags: V2, components: [gallery] }, 'a.png');
+    expect(inGallery).toMatchObject({
+      attachments: [],
+      components: [{ items: [{ media: { url: expect.stringContaining('/cdn/') }, description: 'A card' }] }],
+    });
+    const path = `/channels/${channel}/messages/${inGallery['id']}`;
+    const edited = await request(playground, 'PATCH', path, { components: [gallery, text('more')] });
+    expect(edited).toMatchObject({ status: 200, body: { attachments: [] } });
   });
 
   it('is found in the history by before, after and around', async () => {

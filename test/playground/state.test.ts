@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPlayground } from '../../src/playground/index.ts';
 import { idOf, request } from './support.ts';
@@ -52,4 +54,33 @@ it('counts on from where a clock that ran ahead had come', async () => {
   expect(BigInt(String(early.body['id']))).toBeGreaterThan(BigInt(String(late.body['id'])));
   expect(behind.messagesIn(channel).map(({ content }) => content)).toEqual(['a', 'b']);
   await behind.close();
+});
+
+it('has lost nothing that was answered when it was killed', async () => {
+  const statePath = join(folder, 'killed.sqlite');
+  const script = fileURLToPath(new URL('./fixtures/serve.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, statePath], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const announced = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (data) => resolve(String(data))),
+  );
+  const { apiUrl, botToken, channel } = JSON.parse(announced) as Record<
+    'apiUrl' | 'botToken' | 'channel',
+    string
+  >;
+  const answered: string[] = [];
+  const post = async (content: string): Promise<void> => {
+    const response = await fetch(`${apiUrl}/v10/channels/${channel}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${botToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ content }),
+    });
+    if (response.ok) answered.push(content);
+    if (answered.length === 40) child.kill('SIGKILL');
+  };
+  await Promise.allSettled(Array.from({ length: 200 }, (_, i) => post(`m${i}`)));
+  const again = await startPlayground({ statePath });
+  const kept = again.messagesIn(channel).map(({ content }) => content);
+  expect(answered.length).toBeGreaterThanOrEqual(40);
+  expect(kept).toEqual(expect.arrayContaining(answered));
+  await again.close();
 });

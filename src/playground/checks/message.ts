@@ -2,12 +2,12 @@
 import type {
   APIAllowedMentions,
   APIEmbed,
-  APIMessage,
   RESTAPIPoll,
   RESTPostAPIChannelMessageJSONBody,
 } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
 import { type Issue, refuse } from '../errors.ts';
+import type { MessageRecord } from '../model.ts';
 import { asObject, holdAgainst, inUtc, throwIfAny } from './body.ts';
 import { componentIssues, type Part } from './components.ts';
 
@@ -50,13 +50,13 @@ export function checkMessage(
   schemaName: string,
   given: unknown,
   files: readonly string[],
-  existing: APIMessage | null = null,
+  existing: MessageRecord | null = null,
 ): Checked {
   const raw = normalized(asObject(given));
   throwIfAny(contentIssues(raw['content']));
   const unknownKeys = holdAgainst(schemaName, raw);
   const body = raw as MessageBody;
-  const isV2 = (((body.flags ?? 0) | (existing?.flags ?? 0)) & MessageFlags.IsComponentsV2) !== 0;
+  const isV2 = (((body.flags ?? 0) | (existing?.message.flags ?? 0)) & MessageFlags.IsComponentsV2) !== 0;
   throwIfAny([
     ...mentionIssues(body.allowed_mentions ?? {}),
     ...embedIssues(body.embeds ?? []),
@@ -157,11 +157,11 @@ function embedText(embed: APIEmbed): number {
 }
 
 /** A message that becomes one of version 2 must be emptied of the old fields in the same edit. */
-function v2FieldIssues(body: MessageBody, existing: APIMessage | null): Issue[] {
-  const content = body.content === undefined ? existing?.content : body.content;
+function v2FieldIssues(body: MessageBody, existing: MessageRecord | null): Issue[] {
+  const content = body.content === undefined ? existing?.message.content : body.content;
   const clashes: [string, boolean][] = [
     ['content', (content ?? '') !== ''],
-    ['embeds', sizeAfter(body.embeds, existing?.embeds) > 0],
+    ['embeds', sizeAfter(body.embeds, existing?.message.embeds) > 0],
     ['poll', (body.poll ?? null) !== null],
     ['sticker_ids', (body.sticker_ids ?? []).length > 0],
   ];
@@ -179,8 +179,12 @@ function v2FieldIssues(body: MessageBody, existing: APIMessage | null): Issue[] 
 }
 
 /** Every `attachment://name` must name a file that is there; every listed file must have come along. */
-function attachmentIssues(body: MessageBody, files: readonly string[], existing: APIMessage | null): Issue[] {
-  const known = new Set([...files, ...(existing?.attachments ?? []).map(({ filename }) => filename)]);
+function attachmentIssues(
+  body: MessageBody,
+  files: readonly string[],
+  existing: MessageRecord | null,
+): Issue[] {
+  const known = new Set([...files, ...(existing?.files ?? []).map(({ filename }) => filename)]);
   for (const { filename } of body.attachments ?? []) if (typeof filename === 'string') known.add(filename);
   const text = JSON.stringify([body.embeds ?? [], body.components ?? []]);
   const missing = [...text.matchAll(/"attachment:\/\/([^"]+)"/g)].filter(
@@ -193,7 +197,7 @@ function attachmentIssues(body: MessageBody, files: readonly string[], existing:
   }));
   (body.attachments ?? []).forEach(({ id }, index) => {
     const isNew = Number(id) < files.length;
-    if (isNew || existing?.attachments.some((file) => file.id === id) === true) return;
+    if (isNew || existing?.files.some((file) => file.id === id) === true) return;
     issues.push({
       path: ['attachments', index, 'id'],
       code: 'ATTACHMENT_NOT_FOUND',
@@ -203,13 +207,13 @@ function attachmentIssues(body: MessageBody, files: readonly string[], existing:
   return issues;
 }
 
-function isEmpty(body: MessageBody, files: readonly string[], existing: APIMessage | null): boolean {
-  const kept = existing?.attachments.length ?? 0;
+function isEmpty(body: MessageBody, files: readonly string[], existing: MessageRecord | null): boolean {
+  const kept = existing?.files.length ?? 0;
   const attachments = body.attachments === undefined ? kept : (body.attachments ?? []).length;
   return (
-    (body.content === undefined ? (existing?.content ?? '') : (body.content ?? '')).trim() === '' &&
-    sizeAfter(body.embeds, existing?.embeds) === 0 &&
-    sizeAfter(body.components, existing?.components) === 0 &&
+    (body.content === undefined ? (existing?.message.content ?? '') : (body.content ?? '')).trim() === '' &&
+    sizeAfter(body.embeds, existing?.message.embeds) === 0 &&
+    sizeAfter(body.components, existing?.message.components) === 0 &&
     (body.sticker_ids ?? []).length === 0 &&
     (body.poll ?? null) === null &&
     files.length + attachments === 0

@@ -120,7 +120,7 @@ export class Responder {
     files: readonly Upload[],
   ): { message: APIMessage; unknownKeys: string[] } {
     const record = this.message(interaction, which);
-    const checked = checkMessage(EDIT_SCHEMA, body, namesOf(files), record.message);
+    const checked = checkMessage(EDIT_SCHEMA, body, namesOf(files), record);
     const { message } = editMessage(this.#world, this.#origin(), record, checked.body, files);
     return { message, unknownKeys: checked.unknownKeys };
   }
@@ -152,7 +152,7 @@ export class Responder {
     const record = this.#world.messages.get(interaction.sourceMessageId ?? '');
     if (record === undefined) throw refuse(10008);
     const schema = 'IncomingWebhookUpdateForInteractionCallbackRequestPartial';
-    const checked = under(['data'], () => checkMessage(schema, data, namesOf(files), record.message));
+    const checked = under(['data'], () => checkMessage(schema, data, namesOf(files), record));
     const { message } = editMessage(this.#world, this.#origin(), record, checked.body, files);
     interaction.originalId = message.id;
     this.#ledger.answered(interaction, { status: 'updated', interactionId: interaction.id, message });

@@ -43,8 +43,8 @@ export function keepFiles(
   });
 }
 
-/** Discord keeps letters, digits, dots, dashes and underscores of a name. */
-function safeName(name: string): string {
+/** A name as it is kept: Discord keeps letters, digits, dots, dashes and underscores of a name. */
+export function safeName(name: string): string {
   const safe = name.replaceAll(/[^\p{L}\p{N}._-]/gu, '_').replaceAll(/_{2,}/g, '_');
   return safe === '' ? 'unknown' : safe;
 }

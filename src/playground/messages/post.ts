@@ -13,7 +13,7 @@ import type { ChannelRecord, MessageRecord } from '../model.ts';
 import { has } from '../permissions.ts';
 import { userOf } from '../render.ts';
 import type { World } from '../world.ts';
-import { keepFiles, type Upload } from './files.ts';
+import { keepFiles, safeName, type Upload } from './files.ts';
 import { type Mentions, readMentions } from './mentions.ts';
 import { shownComponents, shownEmbeds, type Unfurl } from './shapes.ts';
 
@@ -41,11 +41,13 @@ export interface Post {
 export function postMessage(world: World, origin: string, post: Post): MessageRecord {
   const { channel, authorId, body } = post;
   const id = world.newId();
-  const attachments = keepFiles(world, origin, channel.id, post.files ?? [], body.attachments ?? []);
+  const files = keepFiles(world, origin, channel.id, post.files ?? [], body.attachments ?? []);
   const content = (body.content ?? '').trim();
   const reference = referenceOf(world, channel, body);
   const mentions = mentionsIn(world, channel, authorId, body, content, reference?.author.id ?? null);
-  const unfurl = unfurlFrom(attachments);
+  const unfurl = unfurlFrom(files);
+  const embeds = shownEmbeds(body.embeds ?? [], unfurl);
+  const components = shownComponents(body.components ?? [], unfurl, () => world.newId());
   const message = {
     type: post.type ?? (reference === null ? MessageType.Default : MessageType.Reply),
     id,
@@ -58,9 +60,9 @@ export function postMessage(world: World, origin: string, post: Post): MessageRe
     mention_everyone: mentions.everyone,
     mentions: mentions.shown.map((userId) => userOf(world, userId)),
     mention_roles: mentions.roles,
-    attachments: shownAttachments(attachments, body),
-    embeds: shownEmbeds(body.embeds ?? [], unfurl),
-    components: shownComponents(body.components ?? [], unfurl, () => world.newId()),
+    attachments: listed(files, embeds, components),
+    embeds,
+    components,
     pinned: false,
     flags: flagsOf(post),
     ...(body.nonce === undefined || body.nonce === null ? {} : { nonce: body.nonce }),
@@ -70,7 +72,7 @@ export function postMessage(world: World, origin: string, post: Post): MessageRe
       : { message_reference: { type: 0, channel_id: post.threadId, guild_id: channel.guildId } }),
     ...interactionFields(world, post),
   } as APIMessage;
-  const record: MessageRecord = { message, onlyFor: post.onlyFor ?? null, pinged: pingsOf(mentions) };
+  const record: MessageRecord = { message, files, onlyFor: post.onlyFor ?? null, pinged: pingsOf(mentions) };
   keep(world, channel, record);
   world.hub.publish({ kind: 'message', message, onlyFor: record.onlyFor });
   return record;
@@ -88,30 +90,33 @@ export function editMessage(
   const channel = world.channels.get(before.channel_id);
   if (channel === undefined) return record;
   const isFirst = (before.flags ?? 0) & MessageFlags.Loading;
-  const attachments = [
-    ...keptAttachments(before, body),
+  const kept = [
+    ...keptFiles(record, body),
     ...keepFiles(world, origin, before.channel_id, files, body.attachments ?? []),
   ];
-  const unfurl = unfurlFrom(attachments);
+  const unfurl = unfurlFrom(kept);
   const content = body.content === undefined ? before.content : (body.content ?? '').trim();
-  const mentions = mentionsIn(world, channel, before.author.id, body, content, null);
-  const flags = ((before.flags ?? 0) & ~MessageFlags.Loading) | ((body.flags ?? 0) & SETTABLE);
+  const embeds = body.embeds === undefined ? before.embeds : shownEmbeds(body.embeds ?? [], unfurl);
+  const components =
+    body.components === undefined
+      ? (before.components ?? [])
+      : shownComponents(body.components ?? [], unfurl, () => world.newId());
+  const now = { ...body, components: components as unknown as NonNullable<MessageBody['components']> };
+  const mentions = mentionsIn(world, channel, before.author.id, now, content, null);
   const message = {
     ...before,
     content,
-    flags,
+    embeds,
+    components,
+    flags: ((before.flags ?? 0) & ~MessageFlags.Loading) | ((body.flags ?? 0) & SETTABLE),
     edited_timestamp: isFirst ? null : world.timestamp(),
-    attachments: shownAttachments(attachments, body),
-    ...(body.embeds === undefined ? {} : { embeds: shownEmbeds(body.embeds ?? [], unfurl) }),
-    ...(body.components === undefined
-      ? {}
-      : { components: shownComponents(body.components ?? [], unfurl, () => world.newId()) }),
+    attachments: listed(kept, embeds, components),
     mentions: mentions.shown.map((userId) => userOf(world, userId)),
     mention_roles: mentions.roles,
     mention_everyone: mentions.everyone,
   } as APIMessage;
   // An edit pings nobody; the first words of a deferred answer do.
-  const changed = { ...record, message, pinged: isFirst ? pingsOf(mentions) : record.pinged };
+  const changed = { ...record, message, files: kept, pinged: isFirst ? pingsOf(mentions) : record.pinged };
   world.putMessage(changed);
   world.hub.publish({ kind: 'message-update', message, onlyFor: record.onlyFor });
   return changed;
@@ -181,21 +186,22 @@ function textsOf(parts: MessageBody['components']): string[] {
 
 function unfurlFrom(attachments: readonly APIAttachment[]): Unfurl {
   return (url) => {
-    const name = url.startsWith('attachment://') ? url.slice('attachment://'.length) : null;
+    const name = url.startsWith('attachment://') ? safeName(url.slice('attachment://'.length)) : null;
     return attachments.find(({ filename }) => filename === name) ?? url;
   };
 }
 
-/** A file that an embed shows is not listed a second time. */
-function shownAttachments(attachments: APIAttachment[], body: MessageBody): APIAttachment[] {
-  const inEmbeds = JSON.stringify(body.embeds ?? []);
-  return attachments.filter(({ filename }) => !inEmbeds.includes(`"attachment://${filename}"`));
+/** A file that an embed or a component shows is not listed a second time. */
+function listed(files: readonly APIAttachment[], embeds: unknown, components: unknown): APIAttachment[] {
+  if (files.length === 0) return [];
+  const elsewhere = JSON.stringify([embeds, components]);
+  return files.filter(({ url }) => !elsewhere.includes(url));
 }
 
-function keptAttachments(before: APIMessage, body: MessageBody): APIAttachment[] {
-  if (body.attachments === undefined) return before.attachments;
-  const listed = new Set((body.attachments ?? []).map(({ id }) => id));
-  return before.attachments.filter(({ id }) => listed.has(id));
+function keptFiles({ files }: MessageRecord, body: MessageBody): APIAttachment[] {
+  if (body.attachments === undefined) return files;
+  const named = new Set((body.attachments ?? []).map(({ id }) => id));
+  return files.filter(({ id }) => named.has(id));
 }
 
 function referenceOf(world: World, channel: ChannelRecord, body: MessageBody): APIMessage | null {

@@ -234,7 +234,7 @@ function edit(call: Call): Answer {
     'MessageEditRequestPartial',
     call.body,
     namesOf(call.files),
-    record.message,
+    record,
   );
   call.noteUnknownKeys(unknownKeys);
   mayPost(world, channel, body, call.files.length > 0);
