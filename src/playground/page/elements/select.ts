@@ -5,6 +5,8 @@ import { optionRow } from '../view/option-row.ts';
 import { freshId, LightElement } from './light-element.ts';
 import { placeBeside } from './place.ts';
 
+const SHORT_LIST = 10;
+
 /**
  * A select menu as Discord's: one or many, with a search. Fires `choose` (values) when a single one is chosen, or when
  * a list of many closes changed; with `eager`, at every change.
@@ -100,7 +102,7 @@ export class PlaygroundSelect extends LightElement {
     const shown = this.#shown();
     const active = shown[this.active];
     return html`<div class="select-list" popover="manual" @focusout=${this.#focusLeft}>
-      <input class="select-search" type="text" role="combobox" aria-label=${`Search: ${this.label}`} placeholder="Search"
+      <input class="select-search" type="text" role="combobox" inputmode=${this.#inputMode()} aria-label=${`Search: ${this.label}`} placeholder="Search"
         aria-expanded="true" aria-controls=${this.#listId} aria-autocomplete="list" autocomplete="off"
         aria-activedescendant=${active === undefined ? nothing : this.#optionId(active)}
         .value=${this.typed} @input=${this.#typing} @keydown=${this.#key} />
@@ -117,6 +119,11 @@ export class PlaygroundSelect extends LightElement {
         ${shown.length === 0 ? html`<div class="select-empty">Nothing found</div>` : nothing}
       </div>
     </div>`;
+  }
+
+  /** A short list on a touch screen is pressed, not searched: the keyboard would only cover it. */
+  #inputMode(): 'none' | 'search' {
+    return this.options.length <= SHORT_LIST && matchMedia('(pointer: coarse)').matches ? 'none' : 'search';
   }
 
   #optionId(option: SelectOption): string {

@@ -15,7 +15,8 @@ import {
   rememberDismissed,
   rememberPerson,
 } from './remembered.ts';
-import { type Timeline, withLatest, withMessage, withOlder, withoutMessage } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
+import { Timelines } from './timelines.ts';
 
 /** All that the page knows, as one person. Fires `change` after every change; `version` grows with it. */
 export class Store extends EventTarget {
@@ -30,8 +31,7 @@ export class Store extends EventTarget {
   reads = new Reads('');
   readonly notes = new Notes(() => this.changed());
   readonly arrivals = new Arrivals(() => this.changed());
-  readonly #timelines = new Map<string, Timeline>();
-  readonly #loading = new Set<string>();
+  #timelines = new Timelines(this.api);
   readonly #dismissed = dismissed();
   #live: Live | null = null;
   /** The playground's clock was read at this instant of the browser's own. */
@@ -69,7 +69,7 @@ export class Store extends EventTarget {
     this.error = null;
     this.api = new Api(me);
     this.reads = new Reads(me);
-    this.#timelines.clear();
+    this.#timelines = new Timelines(this.api);
     this.notes.clear();
     this.channelId = null;
     this.#take(state);
@@ -107,7 +107,7 @@ export class Store extends EventTarget {
   }
 
   get timeline(): Timeline | undefined {
-    return this.channelId === null ? undefined : this.#timelines.get(this.channelId);
+    return this.#timelines.get(this.channelId);
   }
 
   /** The open channel's messages, without those that were dismissed. */
@@ -135,14 +135,9 @@ export class Store extends EventTarget {
 
   /** Reads the page of messages before those that are shown; nothing if there is none, or it is on its way. */
   async loadOlder(): Promise<void> {
-    const id = this.channelId;
-    const timeline = this.timeline;
-    const oldest = timeline?.messages[0];
-    if (id === null || timeline?.hasMore !== true || oldest === undefined) return;
-    await this.#load(id, oldest.id, (page) => {
-      const known = this.#timelines.get(id);
-      if (known !== undefined) this.#timelines.set(id, withOlder(known, page));
-    });
+    const { channelId } = this;
+    if (channelId !== null)
+      await this.#load(channelId, this.#timelines, () => this.#timelines.readOlder(channelId));
   }
 
   /** Takes an ephemeral message off the screen, for good. */
@@ -154,9 +149,8 @@ export class Store extends EventTarget {
 
   /** A message that an answer brought: it may come before, or after, the same one over the live socket. */
   receive(message: APIMessage): void {
-    const known = this.#timelines.get(message.channel_id);
     this.names?.learn(message);
-    if (known !== undefined) this.#timelines.set(message.channel_id, withMessage(known, message));
+    this.#timelines.put(message);
     this.notes.answered(message);
     this.#markRead();
     this.changed();
@@ -215,8 +209,7 @@ export class Store extends EventTarget {
 
   #connected(): void {
     this.isConnected = true;
-    // What came while nobody listened is not known: read it all again when it is looked at.
-    for (const [id, timeline] of this.#timelines) this.#timelines.set(id, { ...timeline, isFresh: false });
+    this.#timelines.forgetFreshness();
     void this.refresh();
     if (this.channelId !== null) void this.#loadLatest(this.channelId);
     this.changed();
@@ -232,12 +225,10 @@ export class Store extends EventTarget {
       case 'message-update':
         this.receive(event.message);
         break;
-      case 'message-delete': {
-        const known = this.#timelines.get(event.channelId);
-        if (known !== undefined) this.#timelines.set(event.channelId, withoutMessage(known, event.messageId));
+      case 'message-delete':
+        this.#timelines.remove(event.channelId, event.messageId);
         this.changed();
         break;
-      }
       case 'state':
         void this.refresh();
         break;
@@ -258,32 +249,24 @@ export class Store extends EventTarget {
   }
 
   #loadLatest(channelId: string): Promise<void> {
-    return this.#load(channelId, null, (page) => {
-      this.#timelines.set(channelId, withLatest(this.#timelines.get(channelId), page));
-    });
+    return this.#load(channelId, this.#timelines, () => this.#timelines.readLatest(channelId));
   }
 
+  /** Reads messages; what comes after the page has become somebody else is let go with their timelines. */
   async #load(
     channelId: string,
-    before: string | null,
-    put: (page: Awaited<ReturnType<Api['messages']>>) => void,
+    timelines: Timelines,
+    read: () => Promise<APIMessage[] | null>,
   ): Promise<void> {
-    const key = `${channelId}:${before ?? 'latest'}`;
-    if (this.#loading.has(key)) return;
-    this.#loading.add(key);
-    const api = this.api;
     try {
-      const page = await api.messages(channelId, before);
-      if (api !== this.api) return;
-      for (const message of page.messages) this.names?.learn(message);
-      put(page);
+      const messages = await read();
+      if (messages === null || timelines !== this.#timelines) return;
+      for (const message of messages) this.names?.learn(message);
       this.#markRead();
     } catch (error) {
-      this.notes.failed(channelId, sentenceFor(error));
-    } finally {
-      this.#loading.delete(key);
-      this.changed();
+      if (timelines === this.#timelines) this.notes.failed(channelId, sentenceFor(error));
     }
+    this.changed();
   }
 
   #markRead(): void {
