@@ -28,6 +28,12 @@ export function judge(schema: ZodMiniType, value: unknown): Verdict {
   return { issues: [], unknownKeys };
 }
 
+/** What the specification finds wrong with a value, alone. */
+export function issuesOf(schema: ZodMiniType, value: unknown): Issue[] {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? [] : parsed.error.issues.flatMap((i) => flatten(i, []));
+}
+
 /** Zod drops keys that a schema does not name: what is missing from its output was unknown. */
 function collectUnknown(given: unknown, known: unknown, at: string, found: string[]): void {
   if (typeof given !== 'object' || given === null || typeof known !== 'object' || known === null) return;

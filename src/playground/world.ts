@@ -1,6 +1,7 @@
 /** The one place where everything of this Discord is kept; each change is written to the store as it is made. */
 import { Hub } from './hub.ts';
-import { byAge, firstIdAt, Snowflakes } from './ids.ts';
+import { byAge } from './ids.ts';
+import { LastingIds } from './lasting-ids.ts';
 import type {
   ChannelRecord,
   Clock,
@@ -16,8 +17,8 @@ import { channelPermissions, guildPermissions, type PermissionSource } from './p
 import type { Kind, Store } from './store.ts';
 import { Groups, Timeline } from './timeline.ts';
 
-/** How far ahead of the last id the mark is set from which a restarted world counts on. */
-const ID_MARK_AHEAD_MS = 60_000;
+/** The most ephemeral messages that one person keeps in one channel; a client forgets them much sooner. */
+const MAX_EPHEMERAL = 1_000;
 
 export interface Identity {
   applicationId: string;
@@ -44,13 +45,12 @@ export class World {
   readonly #guildsOf = new Groups();
   readonly #directs = new Map<string, string>();
   readonly #timelines = new Map<string, Timeline>();
-  readonly #ids: Snowflakes;
-  #idMarkMs = 0;
+  readonly #ids: LastingIds;
 
   constructor(clock: Clock, store: Store) {
     this.clock = clock;
     this.store = store;
-    this.#ids = new Snowflakes(clock);
+    this.#ids = new LastingIds(clock, store);
   }
 
   now(): number {
@@ -63,16 +63,13 @@ export class World {
   }
 
   newId(): string {
-    const now = this.clock.now();
-    if (now >= this.#idMarkMs) this.#setIdMark(Math.floor(now) + ID_MARK_AHEAD_MS);
     return this.#ids.next();
   }
 
   /** Reads back what an earlier run has written; false when there is nothing. */
   load(): boolean {
-    for (const entry of this.store.all('meta') as { idMarkMs?: number; identity?: Identity }[]) {
+    for (const entry of this.store.all('meta') as { identity?: Identity }[]) {
       if (entry.identity !== undefined) this.identity = entry.identity;
-      if (entry.idMarkMs !== undefined) this.#countOnFrom(entry.idMarkMs);
     }
     if (this.identity.botUserId === '') return false;
     this.#loadPlaces();
@@ -97,17 +94,6 @@ export class World {
       const channel = this.channels.get(r.message.channel_id);
       if (channel !== undefined) channel.lastMessageId = r.message.id;
     }
-  }
-
-  /** No earlier run has reached the mark; it moves by 1 ms (four million ids), so that the next run starts beyond this one. */
-  #countOnFrom(idMarkMs: number): void {
-    this.#ids.startAfter(firstIdAt(idMarkMs));
-    this.#setIdMark(idMarkMs + 1);
-  }
-
-  #setIdMark(idMarkMs: number): void {
-    this.#idMarkMs = idMarkMs;
-    this.store.put('meta', 'idMark', { idMarkMs });
   }
 
   setIdentity(identity: Identity): void {
@@ -282,8 +268,12 @@ export class World {
 
   #indexMessage(record: MessageRecord): void {
     const { message, onlyFor } = record;
-    if (!this.messages.has(message.id)) this.timeline(message.channel_id, onlyFor).add(message.id);
+    const timeline = this.timeline(message.channel_id, onlyFor);
+    if (!this.messages.has(message.id)) timeline.add(message.id);
     this.messages.set(message.id, record);
+    if (onlyFor === null || timeline.size <= MAX_EPHEMERAL) return;
+    const oldest = this.messages.get(timeline.all()[0] ?? '');
+    if (oldest !== undefined) this.dropMessage(oldest);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Bodies of requests: held against the specification first, then against what it forgets to say. */
 import type { ZodMiniType } from 'zod/mini';
 import { DiscordError, type ErrorTree, type Issue, invalidForm } from '../errors.ts';
-import { judge, schemaNamed } from '../spec.ts';
+import { issuesOf, judge, schemaNamed } from '../spec.ts';
 
 /** What discord.js sends with every message although the route does not know it; Discord ignores it. */
 const HARMLESS = new Set(['tts', 'nonce', 'enforce_nonce', 'username', 'nsfw']);
@@ -17,9 +17,7 @@ export function holdAgainst(name: string, body: unknown): string[] {
 
 /** What the specification's schema `name` says of an answer, as one line a fault. */
 export function faultsOf(name: string, answer: unknown): string[] {
-  return judge(cached(name), answer).issues.map(
-    ({ path, message }) => `${name}.${path.join('.')}: ${message}`,
-  );
+  return issuesOf(cached(name), answer).map(({ path, message }) => `${name}.${path.join('.')}: ${message}`);
 }
 
 /** Throws 50035 when there is anything to say. */

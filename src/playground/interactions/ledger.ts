@@ -12,6 +12,8 @@ import type { World } from '../world.ts';
 export const RESPONSE_DEADLINE_MS = 3_000;
 /** How long a token serves for edits and follow-ups, by the playground's clock. */
 export const TOKEN_LIFE_MS = 15 * 60_000;
+/** The most interactions that are remembered at once: a flood forgets its own oldest. */
+const MAX_REMEMBERED = 50_000;
 
 export interface Interaction {
   id: string;
@@ -117,7 +119,8 @@ export class Ledger {
   /** Maps keep the order of arrival, so the oldest stand first; twice a token's life is kept to tell dead from unknown. */
   #forgetOld(): void {
     for (const old of this.#byId.values()) {
-      if (this.#world.now() - old.createdAtMs < 2 * TOKEN_LIFE_MS || old.state === 'open') return;
+      const isOld = this.#world.now() - old.createdAtMs >= 2 * TOKEN_LIFE_MS;
+      if (old.state === 'open' || !(isOld || this.#byId.size > MAX_REMEMBERED)) return;
       this.#byId.delete(old.id);
       this.#byToken.delete(old.token);
     }

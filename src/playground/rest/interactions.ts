@@ -70,11 +70,11 @@ function callback(call: Call): Answer {
   const interaction = call.responder.answerable(param(call, 'interaction'), param(call, 'token'));
   const { resource, unknownKeys } = call.responder.respond(interaction, call.body, call.files);
   call.noteUnknownKeys(unknownKeys);
-  if (call.query.get('with_response') !== 'true') return { status: 204 };
   const message = resource?.message;
   const flags = message?.flags ?? 0;
+  // What is not asked for is not sent, but checked all the same.
   return {
-    status: 200,
+    status: call.query.get('with_response') === 'true' ? 200 : 204,
     body: {
       interaction: {
         id: interaction.id,

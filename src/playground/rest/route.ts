@@ -23,6 +23,7 @@ export interface Call {
 
 export interface Answer {
   status: 200 | 201 | 204;
+  /** Checked against the route's schema; with 204 it is not sent. */
   body?: unknown;
 }
 
