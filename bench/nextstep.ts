@@ -52,7 +52,9 @@ const names = Array.from({ length: callers }, (_, index) => `member${index}`);
 
 const world: WorldSeed = {
   users: Object.fromEntries(names.map((name) => [name, { username: name }])),
-  guilds: { hall: { name: 'Hall', owner: 'member0', members: names, channels: { general: { name: 'general' } } } },
+  guilds: {
+    hall: { name: 'Hall', owner: 'member0', members: names, channels: { general: { name: 'general' } } },
+  },
 };
 
 async function startChild(bot: string, playground: Playground, folder: string): Promise<ChildProcess> {
@@ -102,7 +104,9 @@ async function call(playground: Playground, count: number, inFlight: number) {
 function table(results: readonly Result[]): string {
   const head = ['bot', 'in flight', 'per second', 'p50 ms', 'p99 ms', 'failed', 'resident MB'];
   const rows = results.map((result) => Object.values(result).map(String));
-  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = head.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return [head, ...rows]
     .map((row) => `${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')}\n`)
     .join('');

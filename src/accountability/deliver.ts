@@ -1,5 +1,5 @@
 /** Sends one batch of nudges, and understands each way in which Discord can refuse it. */
-import { HTTPError, RateLimitError, type REST } from 'discord.js';
+import { DiscordAPIError, type REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { codeOf, discordCode } from '../discord/errors.ts';
@@ -132,11 +132,17 @@ export class NudgeDelivery {
   async #understood(batch: Batch, error: unknown): Promise<boolean> {
     const { outbox, clock, log } = this.#with;
     const code = codeOf(error);
-    if (error instanceof RateLimitError || code === discordCode.openingDirectMessagesTooFast) {
+    if (code === undefined) return false;
+    const tokenRefused = error instanceof DiscordAPIError && error.status === 401;
+    if (tokenRefused || code === discordCode.openingDirectMessagesTooFast) {
       await outbox.postpone(batch, clock.now() + slowDownMs);
       return true;
     }
-    if (code === undefined || error instanceof HTTPError) return false;
+    if (batch.place === 'dm' && batch.channelId !== null && code === discordCode.unknownChannel) {
+      // Direct messages that Discord has forgotten are opened anew.
+      await outbox.postpone(batch, clock.now(), { channelId: null });
+      return true;
+    }
     if (code === discordCode.cannotMessageUser || code === discordCode.noMutualGuild) {
       await this.#onClosedMessages(batch);
     } else if (troubles[code] !== undefined) {
@@ -176,9 +182,11 @@ export class NudgeDelivery {
   async #onLostChannel(batch: Batch, code: number, problem: string): Promise<void> {
     const { outbox, nudges, settings } = this.#with;
     await outbox.failed(batch, `channel refused ${code}`);
-    for (const { member } of batch.rows) await nudges.noteProblem(member, problem, false);
     const guildId = batch.rows[0]?.member.guildId;
     if (guildId === undefined || batch.channelId === null) return;
+    // An admin can mend the server's channel; one of a member's own choice is theirs to replace.
+    const isServers = (await settings.of(guildId)).nudgeChannelId === batch.channelId;
+    for (const { member } of batch.rows) await nudges.noteProblem(member, problem, !isServers);
     const adminId = await settings.noteChannelProblem(guildId, batch.channelId, problem);
     if (adminId !== undefined) await this.#tell(adminId, batch, problem);
   }

@@ -1,7 +1,7 @@
 /** Turns weekly nudges on with whatever the member said, and sensible values for the rest. */
 import type { REST } from 'discord.js';
 import type { Where } from '../discord/command.ts';
-import { UserError } from '../discord/errors.ts';
+import { codeOf, UserError } from '../discord/errors.ts';
 import { md } from '../discord/markdown.ts';
 import { missingIn } from '../discord/permissions.ts';
 import { openDirectMessages } from '../discord/post.ts';
@@ -42,11 +42,18 @@ export async function turnOn(app: Needs, member: MemberKey, where: Where, wish: 
     timeZone: timeZone ?? before?.timeZone ?? settings.timeZone,
     place,
     channelId: place === 'dm' ? null : channelHere(member, where, before, settings, place),
-    dmChannelId:
-      place === 'channel'
-        ? null
-        : (before?.dmChannelId ?? (await openDirectMessages(app.rest, member.userId))),
+    dmChannelId: place === 'channel' ? null : (before?.dmChannelId ?? (await open(app.rest, member.userId))),
   });
+}
+
+/** Opens the direct messages while the member is there; if Discord won't now, the first nudge does. */
+async function open(rest: REST, userId: string): Promise<string | null> {
+  try {
+    return await openDirectMessages(rest, userId);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return null;
+  }
 }
 
 /** The channel to fall back on while no admin has set one: the one where the member typed, if the bot may post there. */

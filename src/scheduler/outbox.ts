@@ -161,7 +161,7 @@ export class Outbox {
   async postpone(
     batch: Batch,
     notBeforeMs: number,
-    target: { place?: 'channel' | 'dm'; channelId?: string } = {},
+    target: { place?: 'channel' | 'dm'; channelId?: string | null } = {},
   ): Promise<void> {
     await this.#own(batch)
       .set({

@@ -35,6 +35,8 @@ export class Scheduler {
   readonly #options: SchedulerOptions;
   #task: ScheduledTask | undefined;
   #running: Promise<void> = Promise.resolve();
+  /** The run after the present one; there is never more than one waiting. */
+  #waiting: Promise<void> | undefined;
   #stopping = false;
   #lastRunAt: number | null = null;
   #wellAt = performance.now();
@@ -68,17 +70,22 @@ export class Scheduler {
     return known.length === 0 ? null : Math.min(...known);
   }
 
-  /** Plans and delivers everything due now; runs one after the other. @throws if the database does. */
+  /** Plans and delivers everything due now, after a run that is under way. @throws if the database does. */
   tick(): Promise<void> {
-    const run = this.#running.then(() => this.#run());
-    this.#running = run.catch(() => {});
-    return run;
+    this.#waiting ??= this.#running.then(() => {
+      this.#waiting = undefined;
+      const run = this.#run();
+      this.#running = run.catch(() => {});
+      return run;
+    });
+    return this.#waiting;
   }
 
   /** Takes no more work, and resolves when what is under way has ended. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#task?.destroy();
+    await this.#waiting?.catch(() => {});
     await this.#running;
   }
 

@@ -1,0 +1,121 @@
+/** The ways in which Discord can fail a nudge, each through the front door. */
+import { expect, test } from 'vitest';
+import { messageOf, type Scene, startScene, textOf } from '../support/bot.ts';
+
+const post = { method: 'POST', route: '/channels/:id/messages' } as const;
+
+/** Ben's nudge falls due on Friday at nine; `at` says where. */
+async function nudged(where: 'channel' | 'dm' = 'channel'): Promise<{ scene: Scene; channel: string }> {
+  const scene = await startScene();
+  const channel = scene.channel('hall.nextSteps');
+  await scene
+    .person('ben')
+    .command(channel, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC', where });
+  return { scene, channel };
+}
+
+test.each(['before', 'after'] as const)(
+  'a connection dropped %s the post took effect: one message',
+  async (dropSocket) => {
+    const { scene, channel } = await nudged();
+    scene.playground.faults.add({ ...post, dropSocket });
+    await scene.moveTo('2027-01-15T09:00:30Z');
+    scene.playground.forgetNonces();
+    await scene.moveTo('2027-01-15T09:10:00Z');
+    expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  },
+);
+
+test('a server error after the post took effect: one message, even by direct message', async () => {
+  const { scene } = await nudged('dm');
+  scene.playground.faults.add({ ...post, dropSocket: 'after' });
+  scene.playground.forgetNonces();
+  await scene.moveTo('2027-01-15T09:10:00Z');
+  expect(scene.playground.directMessages(scene.person('ben').userId)).toHaveLength(1);
+});
+
+test('an hour of server errors: sent when they end', async () => {
+  const { scene, channel } = await nudged();
+  const fault = scene.playground.faults.add({ ...post, status: 503, times: Number.POSITIVE_INFINITY });
+  await scene.moveTo('2027-01-15T09:03:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(0);
+  expect(fault.struck).toBeGreaterThan(1);
+  fault.remove();
+  await scene.moveTo('2027-01-15T09:06:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});
+
+test('without the permission to read the history, a message in doubt is not sent again', async () => {
+  const { scene, channel } = await nudged();
+  const { admin, botUserId, faults } = scene.playground;
+  faults.add({ ...post, dropSocket: 'after' });
+  await scene.moveTo('2027-01-15T09:00:02Z');
+  admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 16n } });
+  scene.playground.forgetNonces();
+  await scene.moveTo('2027-01-15T10:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});
+
+test('a rate limit is waited for, and the message comes once', async () => {
+  const { scene, channel } = await nudged();
+  scene.playground.faults.add({
+    ...post,
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: 0.3, global: false },
+    headers: { 'retry-after': '0.3', 'x-ratelimit-scope': 'user' },
+  });
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});
+
+test('direct messages opened too fast: later; unknown ones: opened anew', async () => {
+  const { scene } = await nudged('dm');
+  const ben = scene.person('ben');
+  scene.playground.faults.add({ ...post, status: 404, body: { message: 'Unknown Channel', code: 10_003 } });
+  scene.playground.faults.add({
+    method: 'POST',
+    route: '/users/@me/channels',
+    status: 400,
+    body: { message: 'You are opening direct messages too fast.', code: 40_003 },
+  });
+  await scene.moveTo('2027-01-15T09:02:00Z');
+  expect(scene.playground.directMessages(ben.userId)).toHaveLength(0);
+  await scene.moveTo('2027-01-15T09:10:00Z');
+  expect(scene.playground.directMessages(ben.userId)).toHaveLength(1);
+});
+
+test('a channel of the member’s own choice that is gone ends the nudges, and says so', async () => {
+  const { scene, channel } = await nudged();
+  scene.playground.admin.deleteChannel(channel);
+  await scene.moveTo('2027-01-15T09:02:00Z');
+  const shown = textOf(
+    messageOf(await scene.person('ben').command(scene.channel('hall.welcome'), 'nudge show')),
+  );
+  expect(shown).toContain('Weekly nudges are off');
+  expect(shown).toContain('the channel is gone');
+});
+
+test('sixty members in one minute: three messages, each member once', async () => {
+  const names = Array.from({ length: 60 }, (_, index) => `member${index}`);
+  const scene = await startScene({
+    rateLimits: false,
+    world: {
+      users: Object.fromEntries(names.map((name) => [name, { username: name }])),
+      guilds: {
+        hall: { name: 'Hall', owner: 'member0', members: names, channels: { general: { name: 'general' } } },
+      },
+    },
+  });
+  const channel = scene.channel('hall.general');
+  await Promise.all(
+    names.map((name) =>
+      scene.person(name).command(channel, 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' }),
+    ),
+  );
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  const messages = scene.playground.messagesIn(channel);
+  expect(messages).toHaveLength(3);
+  const pinged = messages.flatMap((message) => scene.playground.pingsOf(message.id).users);
+  expect(pinged.toSorted()).toEqual(names.map((name) => scene.person(name).userId).toSorted());
+  expect(scene.playground.violations).toEqual([]);
+});
