@@ -198,6 +198,10 @@ describe('components', () => {
     await expectVisible(dialog.getByText('Make a selection.'));
     await dialog.getByLabel('What did you do?').fill('silence please');
     await dialog.getByRole('combobox', { name: 'How do you feel?' }).click();
+    await page.keyboard.press('Escape');
+    await expectHidden(page.getByRole('option'));
+    await expectVisible(dialog);
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Submit' }).click();
     await expectVisible(dialog.getByRole('alert'));
@@ -209,7 +213,7 @@ describe('components', () => {
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await expectHidden(dialog);
-    await expectFocus(composer(page));
+    await expectFocus(opener);
   });
 });
 
@@ -331,5 +335,7 @@ describe('the page itself', () => {
     expect(await channel(page, 'showcase').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Members' }).click();
     await expectVisible(page.getByRole('complementary', { name: 'Members' }));
+    await page.getByRole('button', { name: 'Close the side column' }).click({ position: { x: 20, y: 300 } });
+    await expectHidden(page.getByRole('complementary', { name: 'Members' }));
   });
 });

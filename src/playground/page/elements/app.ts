@@ -44,7 +44,7 @@ export class PlaygroundApp extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', () => this.store.changed());
+    document.addEventListener('visibilitychange', () => this.store.looked());
     void this.store.start();
   }
 
@@ -96,7 +96,6 @@ export class PlaygroundApp extends LightElement {
     return html`<main class="chat" aria-label=${heading}>
       ${chatHeader(channel, names, {
         hasMembers: store.guild !== null,
-        isShown: this.drawer !== 'members',
         openChannels: () => this.#setDrawer('channels'),
         toggleMembers: () => this.#setDrawer(this.drawer === 'members' ? 'none' : 'members'),
       })}
@@ -181,7 +180,7 @@ export class PlaygroundApp extends LightElement {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.drawer === 'channels') this.#setDrawer('none');
+    if (event.key === 'Escape' && this.drawer !== 'none') this.#setDrawer('none');
   }
 
   #become(event: CustomEvent<string>): void {
@@ -207,9 +206,11 @@ export class PlaygroundApp extends LightElement {
     void this.actions.command(channelId, sent.entry, sent.options);
   }
 
-  #modalClosed(): void {
+  /** The dialog gives the focus back to where it was opened from; if that is gone, a person goes on typing. */
+  async #modalClosed(): Promise<void> {
     this.actions.closeModal();
-    this.#composer()?.focusInput();
+    await this.updateComplete;
+    if (document.activeElement === document.body) this.#focusComposer();
   }
 
   #focusComposer(): void {

@@ -209,7 +209,7 @@ export class Store extends EventTarget {
 
   #connected(): void {
     this.isConnected = true;
-    this.#timelines.forgetFreshness();
+    this.#timelines.connected();
     void this.refresh();
     if (this.channelId !== null) void this.#loadLatest(this.channelId);
     this.changed();
@@ -269,7 +269,14 @@ export class Store extends EventTarget {
     this.changed();
   }
 
+  /** The page came into view again: what arrived meanwhile has been seen now. */
+  looked(): void {
+    this.#markRead();
+    this.changed();
+  }
+
   #markRead(): void {
+    if (document.visibilityState !== 'visible') return;
     const last = this.timeline?.messages.at(-1);
     if (this.channelId !== null && last !== undefined) this.reads.mark(this.channelId, last.id);
   }

@@ -7,7 +7,6 @@ import { menuIcon, peopleIcon } from './icons.ts';
 
 interface HeaderActions {
   hasMembers: boolean;
-  isShown: boolean;
   openChannels(): void;
   toggleMembers(): void;
 }
@@ -35,6 +34,6 @@ export function chatHeader(channel: APIChannel, names: Names, actions: HeaderAct
     <button type="button" class="icon-button only-narrow" aria-label="Show servers and channels" @click=${actions.openChannels}>${menuIcon()}</button>
     <h1><span class="channel-sign" aria-hidden="true">${channelSign(channel)}</span><bdi>${heading}</bdi></h1>
     ${topic === null || topic === undefined || topic === '' ? nothing : html`<p class="topic" title=${topic}>${topic}</p>`}
-    ${actions.hasMembers ? html`<button type="button" class="icon-button members-button" aria-label="Members" aria-pressed=${actions.isShown} @click=${actions.toggleMembers}>${peopleIcon()}</button>` : nothing}
+    ${actions.hasMembers ? html`<button type="button" class="icon-button members-button" aria-label="Members" @click=${actions.toggleMembers}>${peopleIcon()}</button>` : nothing}
   </header>`;
 }
