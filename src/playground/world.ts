@@ -62,6 +62,7 @@ export class World {
     return new Date(this.clock.now()).toISOString();
   }
 
+  /** An id larger than every one before it, in this run and in earlier ones. */
   newId(): string {
     return this.#ids.next();
   }

@@ -21,6 +21,7 @@ describe('a channel', () => {
   it('is 50001 where the bot sees nothing, 10003 where nothing is', async () => {
     const hidden = idOf(playground.world.channels, 'hall.moderators');
     expect(await say(hidden)).toMatchObject({ status: 403, body: { code: 50001 } });
+    expect((await say('not-an-id')).body).toMatchObject({ code: 50035, errors: { channel_id: {} } });
     expect(await say('123456789012345678')).toMatchObject({ status: 404, body: { code: 10003 } });
   });
 

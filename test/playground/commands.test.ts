@@ -68,6 +68,12 @@ describe('commands that Discord would refuse', () => {
       '0',
     ],
     ['an upper-case translation', { name_localizations: { de: 'Ping' } }, '0.name_localizations.de'],
+    ['a language that is none', { name_localizations: { xx: 'ping' } }, '0.name_localizations.xx'],
+    [
+      'an option in a language that is none',
+      { options: [{ ...text, description_localizations: { xx: 'x' } }] },
+      '0.options.0.description_localizations.xx',
+    ],
     ['a context twice', { contexts: [0, 0] }, '0.contexts'],
   ])('%s', async (_, change, where) => {
     const { body } = await put([{ ...good, ...change }]);

@@ -78,6 +78,7 @@ describe('a client', () => {
 describe('an answer that Discord would refuse leaves the interaction open', () => {
   it.each<[string, object, string]>([
     ['a long content', { type: 4, data: { content: 'x'.repeat(2_001) } }, 'data.content'],
+    ['a deferral of version 2', { type: 5, data: { flags: MessageFlags.IsComponentsV2 } }, 'data.flags'],
     ['an update of no message', { type: 7, data: { content: 'x' } }, 'type'],
     ['choices for a command', { type: 8, data: { choices: [] } }, 'type'],
     [

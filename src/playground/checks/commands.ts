@@ -1,5 +1,9 @@
 /** What Discord asks of application commands beyond the shape of each (interactions/application-commands). */
-import { type APIApplicationCommandOption, ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+import {
+  type APIApplicationCommandOption,
+  Locale,
+  ApplicationCommandOptionType as T,
+} from 'discord-api-types/v10';
 import { type Issue, invalidForm, refuse } from '../errors.ts';
 import { holdAgainst, numberOf, throwIfAny, under } from './body.ts';
 
@@ -29,6 +33,8 @@ export interface CommandBody {
   integration_types?: number[] | null;
   nsfw?: boolean | null;
 }
+
+const LOCALES = new Set<string>(Object.values(Locale));
 
 type Path = (string | number)[];
 
@@ -86,6 +92,7 @@ export function checkCommand(given: unknown, at: Path): { command: CommandBody; 
           ],
     ),
     ...totalIssues(command, at),
+    ...localeIssues(command, at),
     ...contextIssues(command, at),
   ]);
   return { command, unknownKeys };
@@ -251,6 +258,21 @@ function textOf(part: Worded): number {
     (typeof part.value === 'string' ? part.value.length : 0);
   const inside = [...(part.options ?? []), ...(part.choices ?? [])] as Worded[];
   return inside.reduce((sum, below) => sum + textOf(below), own);
+}
+
+/** Translations are keyed by the locales that Discord has. */
+function localeIssues(part: Worded, at: Path): Issue[] {
+  const own = (['name_localizations', 'description_localizations'] as const).flatMap((key) =>
+    Object.keys(part[key] ?? {}).flatMap((locale) =>
+      LOCALES.has(locale)
+        ? []
+        : [issue([...at, key, locale], 'BASE_TYPE_CHOICES', `"${locale}" is not a locale.`)],
+    ),
+  );
+  const below = (['options', 'choices'] as const).flatMap((key) =>
+    ((part[key] ?? []) as Worded[]).flatMap((inner, i) => localeIssues(inner, [...at, key, i])),
+  );
+  return [...own, ...below];
 }
 
 function longest(text: string, localized: Record<string, string | null> | null | undefined): number {

@@ -26,7 +26,8 @@ import {
 } from './options.ts';
 import { interactionPayload, metadataFor } from './payload.ts';
 
-const COMMAND_PERMISSIONS = P.ViewChannel | P.SendMessages | P.UseApplicationCommands;
+/** Commands are typed where messages are, so who may not write may not use them either. */
+const COMMAND_PERMISSIONS = P.ViewChannel | P.UseApplicationCommands;
 
 export class Client {
   readonly #world: World;
@@ -112,7 +113,8 @@ export class Client {
     if (!this.#hasBot(channel)) return false;
     const mine = this.#world.permissionsIn(channel, userId);
     const wanted = command.default_member_permissions;
-    if (!has(mine, COMMAND_PERMISSIONS)) return false;
+    const write = channel.thread === null ? P.SendMessages : P.SendMessagesInThreads;
+    if (!has(mine, COMMAND_PERMISSIONS | write)) return false;
     if (wanted === null || wanted === undefined) return true;
     return has(mine, wanted === '0' ? P.Administrator : BigInt(wanted));
   }

@@ -9,7 +9,7 @@ import {
 import { asObject, holdAgainst, under } from '../checks/body.ts';
 import { callbackType, checkChoices, checkModal } from '../checks/callback.ts';
 import { type Checked, checkMessage } from '../checks/message.ts';
-import { refuse } from '../errors.ts';
+import { invalidForm, refuse } from '../errors.ts';
 import type { Upload } from '../messages/files.ts';
 import { deleteMessage, editMessage, postMessage } from '../messages/post.ts';
 import type { ChannelRecord, MessageRecord } from '../model.ts';
@@ -142,6 +142,10 @@ export class Responder {
   #defer(interaction: Interaction, data: unknown): Responded {
     const unknownKeys = under(['data'], () => holdAgainst('IncomingWebhookInteractionRequest', data));
     const body = data as { flags?: number };
+    if (((body.flags ?? 0) & ~MessageFlags.Ephemeral) !== 0) {
+      const message = 'A deferred response takes no flag but EPHEMERAL.';
+      throw invalidForm([{ path: ['data', 'flags'], code: 'MESSAGE_FLAGS_INVALID', message }]);
+    }
     const { message } = this.#post(interaction, { body: {}, unknownKeys }, [], isEphemeral(body.flags), true);
     interaction.originalId = message.id;
     this.#ledger.answered(interaction, { status: 'deferred', interactionId: interaction.id });

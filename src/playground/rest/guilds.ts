@@ -34,7 +34,7 @@ export const guildRoutes: Route[] = [
       body: known(world.users.get(call.params['user'] ?? ''), 10013).user,
     }),
   },
-  { method: 'GET', path: '/applications/@me', handle: application },
+  { method: 'GET', path: '/applications/@me', answers: 'PrivateApplicationResponse', handle: application },
   {
     method: 'GET',
     path: '/guilds/:guild',

@@ -1,8 +1,9 @@
 /** From a request under `/api` to its route and back: token, limits, faults, errors, and a log of it all. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { faultsOf } from '../checks/body.ts';
-import { DiscordError, refuse } from '../errors.ts';
+import { DiscordError, invalidForm, refuse } from '../errors.ts';
 import type { Gateway } from '../gateway/gateway.ts';
+import { isSnowflake } from '../ids.ts';
 import type { Responder } from '../interactions/respond.ts';
 import type { World } from '../world.ts';
 import { Faults } from './faults.ts';
@@ -145,6 +146,7 @@ export class Router {
     fitting.parts.forEach((part, i) => {
       if (part.startsWith(':')) params[part.slice(1)] = parts[i] ?? '';
     });
+    mustBeIds(params);
     return { route: fitting.route, params };
   }
 
@@ -210,6 +212,15 @@ export class Router {
 /** Whether a refusal is a fault of the sender's own, and not of the state of the world. */
 function blamesSender({ code, status }: DiscordError): boolean {
   return FAULTY.has(code) || (code === 0 && status === 404);
+}
+
+/** Every part that varies is an id, but for tokens and the two names that stand for one. */
+function mustBeIds(params: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (name === 'token' || value === '@me' || value === '@original' || isSnowflake(value)) continue;
+    const message = `Value "${value}" is not snowflake.`;
+    throw invalidForm([{ path: [`${name}_id`], code: 'NUMBER_TYPE_COERCE', message }]);
+  }
 }
 
 function majorOf(params: Readonly<Record<string, string>>): string {
