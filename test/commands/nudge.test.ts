@@ -256,3 +256,49 @@ test('where the bot may not post, it says which permission is missing', async ()
   const answer = textOf(messageOf(await ada.command(channel, 'nudge on')));
   expect(answer).toContain("I can't post in this channel (missing: Send Messages)");
 });
+
+test('turned on in direct messages, it comes there, also for somebody of no server', async () => {
+  const scene = await startScene();
+  const maja = scene.person('maja');
+  const on = messageOf(
+    await maja.command(maja.direct(), 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' }),
+  );
+  expect(textOf(on)).toContain('**Where:** direct message');
+  const refused = messageOf(await maja.command(maja.direct(), 'nudge on', { where: 'channel' }));
+  expect(textOf(refused)).toContain("I don't know a channel for your nudges yet");
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  expect(scene.playground.directMessages(maja.userId)).toHaveLength(1);
+});
+
+test('a thread is no place for nudges, and it says what is', async () => {
+  const scene = await startScene();
+  const channel = scene.channel('hall.nextSteps');
+  const created = await fetch(`${scene.playground.apiUrl}/v10/channels/${channel}/threads`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${scene.playground.botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'aside', type: 11, auto_archive_duration: 1440 }),
+  });
+  const { id } = (await created.json()) as { id: string };
+  const answer = textOf(messageOf(await scene.person('ben').command(id, 'nudge on')));
+  expect(answer).toContain('Nudges need a channel, and this is a thread');
+  const byDm = textOf(messageOf(await scene.person('ben').command(id, 'nudge on', { where: 'dm' })));
+  expect(byDm).toContain('Weekly nudges are on');
+});
+
+test('two presses at once, and a change of day in the same week, give one nudge', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  const wish = { weekday: 'thursday', time: '9', timezone: 'UTC' };
+  await Promise.all([1, 2, 3].map(() => ben.command(channel, 'nudge on', wish)));
+  await scene.moveTo('2027-01-14T09:01:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  await ben.command(channel, 'nudge on', { ...wish, weekday: 'saturday' });
+  await scene.moveTo('2027-01-17T23:00:00Z');
+  expect(scene.playground.messagesIn(channel), 'one a week').toHaveLength(1);
+  await scene.moveTo('2027-01-23T09:01:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+  await Promise.all([1, 2, 3].map(() => ben.command(channel, 'nudge off')));
+  await scene.moveTo('2027-02-10T09:01:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+});
