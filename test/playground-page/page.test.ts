@@ -19,6 +19,7 @@ import {
   openChannel,
   sendCommand,
 } from './drive.ts';
+import { EMBED, LAYOUT, PIXEL } from './layout.ts';
 
 const clock = new MovableClock();
 let bench: Bench;
@@ -227,6 +228,32 @@ describe('messages', () => {
     expect(await written.locator('img, a').count()).toBe(0);
   });
 
+  test('Components V2, an embed and files are drawn as a client does', async () => {
+    const route = Routes.channelMessages(id('channels', 'hall.showcase'));
+    const files = [
+      { name: 'steps.png', data: PIXEL },
+      { name: 'notes.txt', data: Buffer.from('notes') },
+    ];
+    await bench.bot.rest.post(route, { body: LAYOUT, files });
+    await bench.bot.rest.post(route, { body: { embeds: [EMBED] } });
+    await open();
+    await openChannel(page, 'showcase');
+    const layout = message(page, 'A container');
+    await expectVisible(layout.getByRole('heading', { name: 'A container' }));
+    await expectVisible(layout.getByRole('img', { name: 'A staircase' }));
+    await expectVisible(layout.getByRole('link', { name: 'notes.txt' }));
+    await expectVisible(layout.getByRole('separator'));
+    await expectVisible(layout.getByRole('link', { name: 'Read' }));
+    const hidden = layout.getByRole('button', { name: 'Spoiler: press to show' });
+    expect(await layout.getByRole('img', { name: 'The end' }).isVisible()).toBe(false);
+    await hidden.press('Enter');
+    await expectVisible(layout.getByRole('img', { name: 'The end' }));
+    const embed = message(page, 'Week 12').getByRole('group', { name: 'Embed' });
+    await expectVisible(embed.getByRole('link', { name: 'Week 12' }));
+    expect(await embed.getByRole('definition').allTextContents()).toEqual(['3', '5 weeks']);
+    expect(await embed.evaluate((box) => getComputedStyle(box).borderLeftColor)).toBe('rgb(18, 52, 86)');
+  });
+
   test('an ephemeral answer stays away once it is dismissed', async () => {
     await open();
     await openChannel(page, 'next-steps');
@@ -294,6 +321,7 @@ describe('the page itself', () => {
     await page.getByRole('button', { name: 'a direct message for Ben' }).click();
     await expectVisible(page.getByRole('button', { name: /^You are Ben/ }));
     await expectVisible(message(page, 'Your nudge'));
+    expect(await page.getByText('Nothing arrived.').count()).toBe(0);
     await become(page, 'Ada');
     await page.getByRole('button', { name: /^Deep Learning Study Hall/ }).click();
     await channel(page, 'showcase').click();
@@ -311,6 +339,21 @@ describe('the page itself', () => {
     await page.getByRole('button', { name: /^You are Ada/ }).click();
     await expect.poll(() => dms.isChecked()).toBe(false);
     await dms.click();
+  });
+
+  test('a bot that goes away is said to be away, until it is back', async () => {
+    await open();
+    const member = page
+      .getByRole('complementary', { name: 'Members' })
+      .getByRole('listitem')
+      .filter({ hasText: 'APP' });
+    await expectVisible(member.getByText('online'));
+    await bench.bot.destroy();
+    await expectVisible(page.getByText('nextstep is offline: commands will not be answered.'));
+    await expectVisible(member.getByText('offline'));
+    await bench.bot.login(bench.playground.botToken);
+    await expectVisible(member.getByText('online'));
+    await expectHidden(page.getByText(/is offline/));
   });
 
   test('the look is chosen and remembered', async () => {

@@ -88,6 +88,7 @@ export class PlaygroundClockBar extends LightElement {
   }
 
   #visit(arrival: Arrival): void {
+    this.hasMoved = false;
     this.dispatchEvent(new CustomEvent<Arrival>('visit', { detail: arrival }));
   }
 

@@ -12,7 +12,7 @@ import { paint } from './paint.ts';
 export function embed(data: APIEmbed, context: ViewContext): TemplateResult {
   const thumbnail = imageUrl(data.thumbnail?.url);
   const image = imageUrl(data.image?.url);
-  return html`<article class="embed" ${paint('--accent-bar', data.color === undefined ? null : hexColor(data.color))} aria-label="Embed">
+  return html`<div class="embed" role="group" ${paint('--accent-bar', data.color === undefined ? null : hexColor(data.color))} aria-label="Embed">
     <div class="embed-main">
       <div class="embed-text">
         ${data.provider?.name === undefined ? nothing : html`<div class="embed-provider">${data.provider.name}</div>`}
@@ -25,7 +25,7 @@ export function embed(data: APIEmbed, context: ViewContext): TemplateResult {
     </div>
     ${image === null ? nothing : html`<img class="embed-image" src=${image} alt="Image of the embed" loading="lazy" />`}
     ${footer(data, context)}
-  </article>`;
+  </div>`;
 }
 
 function linked(content: unknown, url: string | undefined): unknown {
