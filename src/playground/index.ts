@@ -135,7 +135,11 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     ],
   });
   const time = options.timeControl;
-  const server = await serve(options.port ?? 0, () => router, { world, client, gateway, origin, time });
+  const parts = { world, client, gateway, origin, time };
+  const server = await serve(options.port ?? 0, () => router, parts).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
   port = server.port;
   gatewayOptions.resumeUrl = `ws://127.0.0.1:${port}/gateway`;
   const posted = (channelId: string): APIMessage[] =>

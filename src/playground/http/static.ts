@@ -75,5 +75,16 @@ async function load(place: string): Promise<StaticFile> {
   const extension = extname(place);
   const type = TYPES[extension] ?? 'application/octet-stream';
   if (extension !== '.ts') return { type, bytes: await readFile(place) };
-  return { type, bytes: stripTypeScriptTypes(await readFile(place, 'utf8'), { mode: 'strip' }) };
+  return { type, bytes: stripped(await readFile(place, 'utf8')) };
+}
+
+/** Node calls its own stripping experimental on standard error once; the person who started this can do nothing with that. */
+function stripped(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source, { mode: 'strip' });
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
