@@ -93,6 +93,29 @@ describe('a form', () => {
   });
 });
 
+it('a reply carries pictures, private ones too', async () => {
+  const png = Buffer.from('89504e470d0a1a0a0000000d494844520000000300000002ff', 'hex');
+  bench.bot.once(Events.InteractionCreate, (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    void interaction.reply({
+      flags: MessageFlags.Ephemeral,
+      embeds: [{ image: { url: 'attachment://card.png' } }],
+      files: [
+        { attachment: png, name: 'card.png', description: 'A card' },
+        { attachment: Buffer.from('a,b'), name: 'table.csv' },
+      ],
+    });
+  });
+  const outcome = await ben.command(channel, 'open');
+  if (outcome.status !== 'message') throw new Error(outcome.status);
+  const { embeds, attachments } = outcome.message;
+  expect(attachments).toMatchObject([{ filename: 'table.csv', size: 3 }]);
+  expect(embeds[0]?.image).toMatchObject({ width: 3, height: 2 });
+  const picture = await fetch(embeds[0]?.image?.url ?? '');
+  expect(picture.headers.get('content-type')).toBe('image/png');
+  expect(Buffer.from(await picture.arrayBuffer()).equals(png)).toBe(true);
+});
+
 describe('menus of people, roles and channels', () => {
   it('carry what was chosen, resolved', async () => {
     const menus = [5, 6, 8].map((type) => ({ type: 1, components: [{ type, custom_id: `menu${type}` }] }));
@@ -165,4 +188,9 @@ describe('a token', () => {
     expect(await ben.settled(outcome)).toMatchObject({ content: 'filled' });
     await until(() => bench.playground.messagesIn(channel).at(-1)?.content === 'filled');
   });
+});
+
+it('has had nothing to complain of but what was wrong on purpose', () => {
+  const kinds = bench.playground.violations.map(({ kind, code }) => `${kind} ${code}`);
+  expect(kinds).toEqual(['refused 50006']);
 });

@@ -132,6 +132,58 @@ describe('a message', () => {
     expect(strange.body).toMatchObject({ code: 50035 });
   });
 
+  it('is as specified with every kind of embed and component', async () => {
+    const icon = 'https://a.example/i.png';
+    await post({
+      embeds: [
+        {
+          title: 't',
+          url: 'https://a.example',
+          color: 0x336699,
+          author: { name: 'a', icon_url: icon },
+          footer: { text: 'f', icon_url: icon },
+          image: { url: icon },
+          thumbnail: { url: icon },
+          fields: [{ name: 'n', value: 'v' }],
+          timestamp: '2026-03-01T10:00:00.000Z',
+        },
+      ],
+    });
+    const media = { url: icon };
+    await postFile(
+      {
+        flags: V2,
+        components: [
+          { type: 13, file: { url: 'attachment://a.csv' } },
+          { type: 9, components: [text('x')], accessory: { type: 11, media, description: 'A picture' } },
+          { type: 12, items: [{ media }] },
+          { type: 14, spacing: 2 },
+          { type: 17, accent_color: 1, components: [row({ type: 5, custom_id: 'who' })] },
+          row(
+            { type: 2, style: 5, label: 'Read', url: 'https://a.example' },
+            button('b', { disabled: true }),
+          ),
+        ],
+      },
+      'a.csv',
+    );
+    const { body } = await request(playground, 'GET', `/channels/${channel}/messages?limit=2`);
+    expect(body).toMatchObject([
+      {
+        components: [
+          { name: 'a.csv', size: 5, spoiler: false },
+          {},
+          {},
+          { divider: true, spacing: 2 },
+          {},
+          {},
+        ],
+      },
+      { embeds: [{ type: 'rich', fields: [{ inline: false }], footer: { proxy_icon_url: icon } }] },
+    ]);
+    expect(playground.violations.filter(({ kind }) => kind === 'bad-answer')).toEqual([]);
+  });
+
   it('does not list a file twice that an embed or a component shows', async () => {
     const inEmbed = await postFile({ embeds: [{ image: { url: 'attachment://a.png' } }] }, 'a.png');
     expect(inEmbed).toMatchObject({

@@ -2,7 +2,7 @@ import { Events } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { InteractOutcome, LiveEvent, MessagesView, StateView } from '../../src/playground/protocol.ts';
-import { type Bench, idOf, startBench, until } from './support.ts';
+import { type Bench, idOf, request, startBench, until } from './support.ts';
 
 let bench: Bench;
 let now = Date.parse('2026-03-02T09:00:00Z');
@@ -75,6 +75,22 @@ describe('the page', () => {
     await ask(`/say?as=${user('ada')}`, { channelId: channel('hall.welcome'), content: 'to all' });
     await until(() => events.find((event) => event.type === 'message' && event.message.content === 'to all'));
     expect(JSON.stringify(events)).not.toContain('among us');
+    const shown = bench.playground.messagesIn(channel('hall.welcome'));
+    const pong = shown.find(({ content }) => content === 'pong');
+    await request(bench.playground, 'PATCH', `/channels/${channel('hall.welcome')}/messages/${pong?.id}`, {
+      content: 'x',
+    });
+    await until(() =>
+      events.find((event) => event.type === 'message-update' && event.message.content === 'x'),
+    );
+    bench.playground.admin.deleteMessage(pong?.id ?? '');
+    await until(() =>
+      events.find((event) => event.type === 'message-delete' && event.messageId === pong?.id),
+    );
+    bench.playground.admin.setRoles(idOf(bench.playground.world.guilds, 'hall'), user('ben'), [
+      idOf(bench.playground.world.roles, 'hall.moderators'),
+    ]);
+    await until(() => events.find((event) => event.type === 'state'));
     live.terminate();
   });
 

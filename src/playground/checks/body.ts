@@ -3,7 +3,7 @@ import type { ZodMiniType } from 'zod/mini';
 import { DiscordError, type ErrorTree, type Issue, invalidForm } from '../errors.ts';
 import { issuesOf, judge, schemaNamed } from '../spec.ts';
 
-/** What discord.js sends with every message although the route does not know it; Discord ignores it. */
+/** What discord.js sends with every message although the route does not know it; Discord ignores it (and `animated` of an emoji). */
 const HARMLESS = new Set(['tts', 'nonce', 'enforce_nonce', 'username', 'nsfw']);
 
 const cache = new Map<string, ZodMiniType>();
@@ -12,7 +12,7 @@ const cache = new Map<string, ZodMiniType>();
 export function holdAgainst(name: string, body: unknown): string[] {
   const { issues, unknownKeys } = judge(cached(name), body);
   if (issues.length > 0) throw invalidForm(issues);
-  return unknownKeys.filter((key) => !HARMLESS.has(key));
+  return unknownKeys.filter((key) => !HARMLESS.has(key) && !key.endsWith('emoji.animated'));
 }
 
 /** What the specification's schema `name` says of an answer, as one line a fault. */
