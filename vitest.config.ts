@@ -9,6 +9,8 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'commands/**/*.ts'],
+      // The page runs in Chromium, which V8's coverage of this process does not see.
+      exclude: ['src/playground/page/**'],
       reporter: ['text-summary', 'json-summary'],
     },
   },

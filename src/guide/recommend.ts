@@ -1,6 +1,6 @@
 /** Which step is the right one now, and why. Pure: same guide, progress and time, same answer. */
 import type { Guide } from './guide.ts';
-import type { Step } from './schema.ts';
+import type { Milestone, Step } from './schema.ts';
 
 /** Where a member stands in one step; a step without an entry has not been touched. */
 export interface StepProgress {
@@ -46,6 +46,12 @@ function reachableOf(open: readonly Step[], progress: Progress): readonly Step[]
 export function tickedCount(step: Step, progress: Progress): number {
   const ticked = progress.get(step.id)?.ticked;
   return step.milestones.filter((milestone) => ticked?.has(milestone.id)).length;
+}
+
+/** The first milestone that is not ticked, or undefined. */
+export function nextMilestone(step: Step, progress: Progress): Milestone | undefined {
+  const ticked = progress.get(step.id)?.ticked;
+  return step.milestones.find((milestone) => ticked?.has(milestone.id) !== true);
 }
 
 /** The step that the member worked on last, among those with a tick. */

@@ -23,7 +23,7 @@ import {
   tickMilestones,
 } from './actions.ts';
 import type { Guide } from './guide.ts';
-import { type Progress, type Recommendation, tickedCount } from './recommend.ts';
+import { nextMilestone, type Progress, type Recommendation, tickedCount } from './recommend.ts';
 import { linkLine } from './resource-view.ts';
 import { noFilter } from './resources.ts';
 import type { Step } from './schema.ts';
@@ -54,8 +54,7 @@ export function nextStepPanel(
             heading(step, guide),
             md`**Why now:** ${trusted(reason)}`,
             trusted(step.why.trim()),
-            md`### Today, in ${step.today.minutes} minutes`,
-            trusted(step.today.task.trim()),
+            toDo(step, progress),
           ),
         ),
         divider(),
@@ -76,6 +75,15 @@ export function nextStepPanel(
 
 const heading = (step: Step, guide: Guide) =>
   md`## ${trusted(step.emoji)} Step ${step.number} of ${guide.steps.length}: ${trusted(step.title)}`;
+
+/** What to do now: a first task for whoever has not begun, then the next milestone, then nothing but to close it. */
+function toDo(step: Step, progress: Progress): Markdown | undefined {
+  if (tickedCount(step, progress) === 0) {
+    return lines(md`### Today, in ${step.today.minutes} minutes`, trusted(step.today.task.trim()));
+  }
+  const next = nextMilestone(step, progress);
+  return next && lines(md`### Next: ${trusted(next.title)}`, trusted(next.done));
+}
 
 const milestoneCount = (step: Step, progress: Progress) =>
   md`**Milestones:** ${tickedCount(step, progress)} of ${step.milestones.length} ticked`;

@@ -24,6 +24,9 @@ test('ticks survive a restart, and the panel from before it still works', async 
   const ticked = messageOf(await ben.select(panel, 'Tick what you have done', ['Install PyTorch']));
   expect(textOf(ticked)).toContain('1 of 6 ticked');
   expect(ticked.id, 'the panel itself changes').toBe(panel.id);
+  expect(textOf(ticked), 'the first task gives way to the next milestone').toContain(
+    '### Next: Compute a gradient with autograd',
+  );
 
   await scene.restart();
   const again = messageOf(
