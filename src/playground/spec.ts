@@ -22,7 +22,8 @@ export interface Verdict {
 /** Holds a value against a schema. Unknown keys are told apart, because Discord lets them pass. */
 export function judge(schema: ZodMiniType, value: unknown): Verdict {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) return { issues: parsed.error.issues.flatMap((i) => flatten(i, [])), unknownKeys: [] };
+  if (!parsed.success)
+    return { issues: parsed.error.issues.flatMap((i) => flatten(i, [], value)), unknownKeys: [] };
   const unknownKeys: string[] = [];
   collectUnknown(value, parsed.data, '', unknownKeys);
   return { issues: [], unknownKeys };
@@ -31,7 +32,7 @@ export function judge(schema: ZodMiniType, value: unknown): Verdict {
 /** What the specification finds wrong with a value, alone. */
 export function issuesOf(schema: ZodMiniType, value: unknown): Issue[] {
   const parsed = schema.safeParse(value);
-  return parsed.success ? [] : parsed.error.issues.flatMap((i) => flatten(i, []));
+  return parsed.success ? [] : parsed.error.issues.flatMap((i) => flatten(i, [], value));
 }
 
 /** Zod drops keys that a schema does not name: what is missing from its output was unknown. */
@@ -45,12 +46,12 @@ function collectUnknown(given: unknown, known: unknown, at: string, found: strin
 }
 
 /** A union's own error says nothing of use; the branch that came furthest does. */
-function flatten(issue: core.$ZodIssue, above: readonly PropertyKey[]): Issue[] {
+function flatten(issue: core.$ZodIssue, above: readonly PropertyKey[], whole: unknown): Issue[] {
   const path = [...above, ...issue.path];
-  if (issue.code !== 'invalid_union') return [toIssue(issue, path)];
+  if (issue.code !== 'invalid_union') return [toIssue(issue, path, whole)];
   const best = issue.errors.toSorted((a, b) => promise(b) - promise(a))[0];
-  if (best === undefined || best.length === 0) return [toIssue(issue, path)];
-  return best.flatMap((inner) => flatten(inner, path));
+  if (best === undefined || best.length === 0) return [toIssue(issue, path, whole)];
+  return best.flatMap((inner) => flatten(inner, path, whole));
 }
 
 /** How likely a branch of a union is the one that was meant: its `type` fits, and its errors lie deep. */
@@ -60,19 +61,27 @@ function promise(issues: readonly core.$ZodIssue[]): number {
   return (typeFits ? 100 : 0) + depth - issues.length / 100;
 }
 
-function toIssue(issue: core.$ZodIssue, path: readonly PropertyKey[]): Issue {
+function toIssue(issue: core.$ZodIssue, path: readonly PropertyKey[], whole: unknown): Issue {
   const at = path.map((key) => (typeof key === 'number' ? key : String(key)));
-  return { path: at, ...wording(issue) };
+  return { path: at, ...wording(issue, valueAt(whole, path) === undefined) };
 }
 
-function wording(issue: core.$ZodIssue): { code: string; message: string } {
+function valueAt(whole: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
+    whole,
+  );
+}
+
+function wording(issue: core.$ZodIssue, isMissing: boolean): { code: string; message: string } {
   switch (issue.code) {
     case 'too_big':
       return tooBig(issue);
     case 'too_small':
       return tooSmall(issue);
     case 'invalid_type':
-      return issue.input === undefined
+      return isMissing
         ? { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
         : { code: 'BASE_TYPE_BAD_TYPE', message: `Value must be of type ${issue.expected}.` };
     case 'invalid_value': {

@@ -34,6 +34,14 @@ const menu = (more: object): object => ({
 const text = (content: string): object => ({ type: 10, content });
 
 describe('a message that Discord would refuse', () => {
+  it('is told what is missing from what is of the wrong kind', async () => {
+    const wrong = await post({ content: 5, embeds: [{ footer: { text: '' }, title: 'x' }] });
+    expect(wrong.body).toMatchObject({ errors: { content: { _errors: [{ code: 'BASE_TYPE_BAD_TYPE' }] } } });
+    const missing = await post({ components: [{ type: 1 }] });
+    const errors = { components: { 0: { components: { _errors: [{ code: 'BASE_TYPE_REQUIRED' }] } } } };
+    expect(missing.body).toMatchObject({ errors });
+  });
+
   it.each<[string, object, string]>([
     ['content of 2,001', { content: 'x'.repeat(2_001) }, 'content'],
     [

@@ -50,9 +50,13 @@ function leavesOf(tree: ErrorTree, at: (string | number)[]): Issue[] {
   );
 }
 
-/** A decimal string as a number: Discord takes bit sets as strings, the specification only as numbers. */
+/**
+ * A bit set as a number: Discord takes decimal strings, the specification only numbers. A number that is no bit set
+ * comes back as a text, which the specification refuses.
+ */
 export function numberOf(value: unknown): unknown {
-  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof value === 'string' && /^\d+$/.test(value)) return Number(value);
+  return typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0) ? String(value) : value;
 }
 
 /** An ISO 8601 instant with an offset as the same in UTC: Discord takes both, the specification only UTC. */

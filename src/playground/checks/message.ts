@@ -130,24 +130,23 @@ function embedIssues(embeds: readonly APIEmbed[]): Issue[] {
 
 function oneEmbedIssues(embed: APIEmbed, index: number): Issue[] {
   const at = ['embeds', index];
-  const blank = (embed.fields ?? []).flatMap((field, i) =>
-    (['name', 'value'] as const).flatMap((key) =>
-      field[key].trim() === '' ? [[...at, 'fields', i, key]] : [],
-    ),
+  const missing = (embed.fields ?? []).flatMap((field, i) =>
+    (['name', 'value'] as const).flatMap((key) => (isBlank(field[key]) ? [[...at, 'fields', i, key]] : [])),
   );
-  const shown = [
-    embed.title,
-    embed.description,
-    embed.image,
-    embed.thumbnail,
-    embed.author,
-    embed.footer,
-    embed.url,
-  ];
-  if (shown.every((part) => (part ?? '') === '') && (embed.fields ?? []).length === 0) {
-    blank.push([...at, 'description']);
-  }
-  return blank.map((path) => ({ path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }));
+  if (embed.footer && isBlank(embed.footer.text)) missing.push([...at, 'footer', 'text']);
+  if (embed.author && isBlank(embed.author.name)) missing.push([...at, 'author', 'name']);
+  if (showsNothing(embed)) missing.push([...at, 'description']);
+  return missing.map((path) => ({ path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }));
+}
+
+function isBlank(text: string | null | undefined): boolean {
+  return (text ?? '').trim() === '';
+}
+
+function showsNothing(embed: APIEmbed): boolean {
+  const { title, description, url, image, thumbnail, author, footer, fields } = embed;
+  const parts = [title, description, url, image, thumbnail, author, footer];
+  return parts.every((part) => (part ?? '') === '') && (fields ?? []).length === 0;
 }
 
 function embedText(embed: APIEmbed): number {

@@ -109,11 +109,11 @@ function placeFields(call: Call): Partial<ChannelRecord> {
 function withNumbers(given: Record<string, unknown>): Record<string, unknown> {
   const overwrites = given['permission_overwrites'];
   if (!Array.isArray(overwrites)) return given;
-  const converted = overwrites.map((overwrite: Record<string, unknown>) => ({
-    ...overwrite,
-    ...('allow' in overwrite ? { allow: numberOf(overwrite['allow']) } : {}),
-    ...('deny' in overwrite ? { deny: numberOf(overwrite['deny']) } : {}),
-  }));
+  const converted = overwrites.map((overwrite: unknown) => {
+    if (typeof overwrite !== 'object' || overwrite === null) return overwrite;
+    const bits = Object.entries(overwrite).filter(([key]) => key === 'allow' || key === 'deny');
+    return { ...overwrite, ...Object.fromEntries(bits.map(([key, value]) => [key, numberOf(value)])) };
+  });
   return { ...given, permission_overwrites: converted };
 }
 

@@ -2,7 +2,7 @@
 import { type APIRole, GatewayIntentBits as I, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { newRole } from '../build.ts';
 import { asObject, holdAgainst, numberOf } from '../checks/body.ts';
-import { refuse } from '../errors.ts';
+import { invalidForm, refuse } from '../errors.ts';
 import { compareIds } from '../ids.ts';
 import type { GuildRecord, MemberRecord, RoleRecord } from '../model.ts';
 import { ALL_PERMISSIONS, has } from '../permissions.ts';
@@ -43,6 +43,9 @@ function fields(call: Call, schema: string): Partial<APIRole> {
   const body = { ...asObject(call.body ?? {}) };
   if ('permissions' in body) body['permissions'] = numberOf(body['permissions']);
   call.noteUnknownKeys(holdAgainst(schema, body));
+  if (typeof body['color'] === 'number' && !Number.isInteger(body['color'])) {
+    throw invalidForm([{ path: ['color'], code: 'NUMBER_TYPE_COERCE', message: 'Value is not int.' }]);
+  }
   const given = asObject(call.body ?? {});
   const kept = ['name', 'permissions', 'color', 'hoist', 'mentionable', 'unicode_emoji'].flatMap((key) =>
     given[key] === undefined || given[key] === null ? [] : [[key, given[key]]],
