@@ -19,20 +19,36 @@ const finishWithinMs = 10_000;
 
 export async function main(argv: string[]): Promise<void> {
   try {
-    const { values } = parseArgs({ args: argv, options: { reset: { type: 'boolean', default: false } } });
+    const { reset } = readArguments(argv);
     const config = loadConfig();
     const log = createLogger({ level: config.logLevel, format: config.logFormat });
     dieOnUnhandled(log);
-    const running =
-      config.token === undefined ? await play(config, log, values.reset) : await join(config, log);
-    const health =
-      config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, running.bot);
-    stopOnSignal(log, async () => {
-      health?.close();
-      await running.stop();
-    });
+    // Until something runs there is nothing to finish, and a signal ends the start.
+    let stop = async () => {};
+    stopOnSignal(log, () => stop());
+    const running = config.token === undefined ? await play(config, log, reset) : await join(config, log);
+    stop = () => running.stop();
+    if (config.healthPort !== undefined) {
+      const health = await serveHealth(config.healthPort, running.bot);
+      stop = async () => {
+        health.close();
+        await running.stop();
+      };
+    }
   } catch (error) {
     die(error);
+  }
+}
+
+/** @throws {StartError} if there is any but `--reset`. */
+function readArguments(argv: string[]): { reset: boolean } {
+  try {
+    return parseArgs({ args: argv, options: { reset: { type: 'boolean', default: false } } }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`The arguments are wrong (${reason}): npm start knows only --reset.`, {
+      cause: error,
+    });
   }
 }
 
@@ -90,7 +106,7 @@ function dieOnUnhandled(log: Logger): void {
 /** Ends the process with 1: a sentence for what was foreseen, the whole error for what was not. */
 function die(error: unknown, log?: Logger): never {
   log?.flush();
-  const foreseen = error instanceof StartError || (error instanceof TypeError && 'code' in error);
+  const foreseen = error instanceof StartError;
   const words = foreseen
     ? error.message
     : error instanceof Error
