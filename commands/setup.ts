@@ -48,7 +48,12 @@ export default command({
     }),
 
   handlers: [
-    on(chooseNudgeChannel, (pressed) => change(pressed, { nudgeChannelId: pressed.values[0] ?? null })),
+    on(chooseNudgeChannel, (pressed) => {
+      const [channelId = null] = pressed.values;
+      if (channelId !== null && !/^\d{1,20}$/.test(channelId))
+        throw new UserError(md`Pick a channel from the list.`);
+      return change(pressed, { nudgeChannelId: channelId });
+    }),
 
     on(chooseWeekday, (pressed) => {
       const weekday = Number(pressed.values[0]);

@@ -95,7 +95,9 @@ function known(ids: Readonly<Record<string, string>>, name: string): string {
 }
 
 interface Part {
+  type: number;
   content?: string;
+  placeholder?: string;
   label?: string;
   custom_id?: string;
   options?: { value: string; label: string; description?: string; default?: boolean }[];

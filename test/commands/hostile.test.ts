@@ -1,0 +1,172 @@
+/** Every command, option, suggestion, button, select and form, with what nobody should send: there is always an answer. */
+import {
+  type APIApplicationCommandOption,
+  type APIMessage,
+  ApplicationCommandOptionType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import { expect, test } from 'vitest';
+import type { Person } from '../../src/playground/index.ts';
+import { messageOf, partsOf, type Scene, startScene, textOf } from '../support/bot.ts';
+
+const hostile = [
+  ' ',
+  '\u0000',
+  '\u202Egnirts',
+  '@everyone',
+  '<@1> <@&2> <#3>',
+  '**`||~~_*',
+  '[x](https://evil.example)',
+  '-1',
+  'NaN',
+  '1e999',
+  '__proto__',
+  'constructor',
+  "'; drop table member; --",
+  '%00%2F/%',
+  '👩‍👩‍👧'.repeat(8),
+  'z̷̡̛'.repeat(20),
+  '日本語',
+  'مرحبا',
+  '\n\n# head\n> quote',
+  '../../etc/passwd',
+  '{{7*7}}',
+  'a'.repeat(100),
+];
+
+type Leaf = { name: string; options: APIApplicationCommandOption[] };
+
+/** Every command that can be run, `nudge on` among them, with its options. */
+function leaves(scene: Scene): Leaf[] {
+  return scene.playground.commands().flatMap((command) => {
+    const options = command.options ?? [];
+    const subcommands = options.filter((option) => option.type === ApplicationCommandOptionType.Subcommand);
+    if (subcommands.length === 0) return [{ name: command.name, options }];
+    return subcommands.map((sub) => ({ name: `${command.name} ${sub.name}`, options: sub.options ?? [] }));
+  });
+}
+
+/** All that may be done with hostile texts: each in each text option, alone, sent and being typed. */
+function attempts(scene: Scene) {
+  return leaves(scene).flatMap(({ name, options }) =>
+    options
+      .filter((option) => option.type === ApplicationCommandOptionType.String)
+      .flatMap((option) => hostile.map((value) => ({ name, option, value }))),
+  );
+}
+
+test('hostile text in every option is answered, and nothing in it takes effect', {
+  timeout: 60_000,
+}, async () => {
+  const scene = await startScene({ rateLimits: false });
+  const ada = scene.person('ada');
+  const channel = scene.channel('hall.welcome');
+  for (const { name, option, value } of attempts(scene)) {
+    const message = messageOf(await ada.command(channel, name, { [option.name]: value }, { raw: true }));
+    expect(textOf(message), 'no unescaped mention, no foreign link').not.toMatch(
+      /(?<!\\)<@[!&]?\d|(?<!\\)\]\(https:\/\/evil/,
+    );
+    expect(scene.playground.pingsOf(message.id)).toEqual({ users: [], roles: [], everyone: false });
+  }
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('hostile text being typed always gets suggestions, or none', { timeout: 60_000 }, async () => {
+  const scene = await startScene({ rateLimits: false });
+  const typing = attempts(scene).filter(
+    ({ option }) => 'autocomplete' in option && option.autocomplete === true,
+  );
+  expect(typing.length).toBeGreaterThan(60);
+  for (const { name, option, value } of typing) {
+    const typed = await scene
+      .person('ada')
+      .autocomplete(scene.channel('hall.welcome'), name, { [option.name]: value }, option.name);
+    expect(typed.status, `/${name} ${option.name} ${value}`).toBe('choices');
+  }
+  expect(scene.playground.violations).toEqual([]);
+});
+
+interface Act {
+  customId: string;
+  /** Undefined for a button. */
+  values: string[] | undefined;
+}
+
+/** What a message offers: each button, and each select with the first of its options, and with all. */
+function actsOn(message: APIMessage): Act[] {
+  return partsOf(message).flatMap(({ custom_id: customId, label, options, disabled }): Act[] => {
+    if (customId === undefined || disabled === true) return [];
+    if (label !== undefined) return [{ customId, values: undefined }];
+    const values = (options ?? []).map((option) => option.value);
+    return [values.slice(0, 1), values].map((chosen) => ({ customId, values: chosen }));
+  });
+}
+
+function perform(person: Person, message: APIMessage, { customId, values }: Act) {
+  const raw = { raw: true };
+  return values === undefined
+    ? person.press(message, customId, raw)
+    : person.select(message, customId, values, raw);
+}
+
+test('every button, select and form that can be reached from any command answers', {
+  timeout: 60_000,
+}, async () => {
+  const scene = await startScene({ rateLimits: false });
+  const ada = scene.person('ada');
+  const waiting: APIMessage[] = [];
+  for (const { name } of leaves(scene))
+    waiting.push(messageOf(await ada.command(scene.channel('hall.welcome'), name)));
+  const seen = new Set<string>();
+
+  const tryAct = async (message: APIMessage, act: Act) => {
+    const outcome = await perform(ada, message, act);
+    expect(['message', 'updated', 'modal'], JSON.stringify(act)).toContain(outcome.status);
+    if (outcome.status === 'modal') await fillIn(message, act);
+    else waiting.push(messageOf(outcome as { status: string; message: APIMessage }));
+  };
+  const fillIn = async (message: APIMessage, act: Act) => {
+    for (const value of ['', ...hostile]) {
+      const form = await perform(ada, message, act);
+      const sent = await ada.submit(form, { time: value, zone: value }, { raw: true });
+      expect(['message', 'updated'], `${act.customId} with ${JSON.stringify(value)}`).toContain(sent.status);
+    }
+  };
+
+  for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+    const fresh = actsOn(message).filter((act) => !seen.has(JSON.stringify(act)));
+    for (const act of fresh) {
+      seen.add(JSON.stringify(act));
+      await tryAct(message, act);
+    }
+  }
+  expect(seen.size).toBeGreaterThan(80);
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('values that a select never offered are answered, and change nothing', async () => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const channelId = scene.channel('hall.welcome');
+  const forged = async (message: APIMessage, placeholder: string, value: string) => {
+    const part = partsOf(message).find((candidate) => candidate.placeholder === placeholder);
+    const data = { custom_id: part?.custom_id, component_type: part?.type, values: [value] };
+    const type = InteractionType.MessageComponent;
+    return textOf(
+      messageOf((await ada.rawInteraction({ channelId, messageId: message.id, type, data })) as never),
+    );
+  };
+  const panel = messageOf(await ada.command(channelId, 'nextstep'));
+  for (const value of ['nope', '__proto__', '1']) {
+    expect(await forged(panel, 'Tick what you have done', value)).toContain('0 of 6 ticked');
+  }
+  const map = messageOf(await ada.command(channelId, 'steps'));
+  expect(await forged(map, 'Open a step', 'nope')).toContain('no step “nope”');
+  const setup = messageOf(await ada.command(channelId, 'setup'));
+  expect(await forged(setup, 'Usual day', '8')).toContain('Pick a day');
+  const where = 'Channel for weekly nudges';
+  expect(await forged(setup, where, scene.channel('circle.general'))).toContain("isn't in this server");
+  expect(await forged(setup, where, '../users/@me')).toContain('Pick a channel');
+  expect(await forged(setup, where, '1')).toContain("I can't see that channel");
+  expect(textOf(messageOf(await ada.command(channelId, 'setup')))).toContain('Mondays at 18:00, UTC');
+});
