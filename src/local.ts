@@ -1,6 +1,6 @@
 /** The bot in a local Discord: the same bot, told another base URL and given a clock that a person can move. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Bot, startBot } from './bot.ts';
 import { MovableClock } from './clock.ts';
 import { type Config, playFolder } from './config.ts';
@@ -19,9 +19,7 @@ export async function startLocal(
   log: Logger,
   reset: boolean,
 ): Promise<{ bot: Bot; stop(): Promise<void> }> {
-  if (reset) rmSync(playFolder, { recursive: true, force: true });
-  mkdirSync(playFolder, { recursive: true });
-  const clock = new MovableClock(existsSync(offsetFile) ? Number(readFileSync(offsetFile, 'utf8')) : 0);
+  const clock = new MovableClock(openFolder(reset));
 
   let bot: Bot | undefined;
   const playground = await startPlayground({
@@ -34,11 +32,7 @@ export async function startLocal(
       () => writeFileSync(offsetFile, String(Math.round(clock.offsetMs))),
     ),
   }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new StartError(
-      `Port ${config.playgroundPort} is taken: stop what uses it, or set PLAYGROUND_PORT to another.`,
-      { cause: error },
-    );
+    throw explain(error, config.playgroundPort);
   });
   bot = await startBot({
     config: { token: playground.botToken, apiUrl: playground.apiUrl, databasePath: config.databasePath },
@@ -58,6 +52,38 @@ export async function startLocal(
     },
   };
 }
+
+/** Makes the folder ready, and returns how far the clock had been moved, in ms. @throws {StartError} */
+function openFolder(reset: boolean): number {
+  try {
+    if (reset) rmSync(playFolder, { recursive: true, force: true });
+    mkdirSync(playFolder, { recursive: true });
+    const offset = existsSync(offsetFile) ? Number(readFileSync(offsetFile, 'utf8')) : 0;
+    if (Number.isFinite(offset)) return offset;
+  } catch (error) {
+    throw new StartError(`The folder ${resolve(playFolder)} can't be used (${reasonOf(error)}).`, {
+      cause: error,
+    });
+  }
+  throw new StartError(unreadable(`${offsetFile} holds no number`));
+}
+
+/** Turns what can be wrong with the local Discord's port and file into one sentence. */
+function explain(error: unknown, port: number): unknown {
+  const code = String((error as NodeJS.ErrnoException | null)?.code);
+  if (code === 'EADDRINUSE') {
+    return new StartError(`Port ${port} is taken: stop what uses it, or set PLAYGROUND_PORT to another.`, {
+      cause: error,
+    });
+  }
+  if (code.startsWith('SQLITE_')) return new StartError(unreadable(reasonOf(error)), { cause: error });
+  return error;
+}
+
+const unreadable = (reason: string) =>
+  `The local Discord's state in ${resolve(playFolder)} can't be read (${reason}): npm start -- --reset begins anew.`;
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Moves the clock from one due event to the next, so that each happens at its time and in order. */
 export function timeControl(
