@@ -1,5 +1,5 @@
 /** The bot in a local Discord: the same bot, told another base URL and given a clock that a person can move. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Bot, startBot } from './bot.ts';
 import { MovableClock } from './clock.ts';
@@ -29,7 +29,7 @@ export async function startLocal(
     timeControl: timeControl(
       clock,
       () => bot?.scheduler,
-      () => writeFileSync(offsetFile, String(Math.round(clock.offsetMs))),
+      () => keepOffset(clock.offsetMs),
     ),
   }).catch((error: unknown) => {
     throw explain(error, config.playgroundPort);
@@ -68,6 +68,12 @@ function openFolder(reset: boolean): number {
   throw new StartError(unreadable(`${offsetFile} holds no number`));
 }
 
+/** Written whole or not at all, and before anything happens at the new time. */
+function keepOffset(offsetMs: number): void {
+  writeFileSync(`${offsetFile}.new`, String(Math.round(offsetMs)));
+  renameSync(`${offsetFile}.new`, offsetFile);
+}
+
 /** Turns what can be wrong with the local Discord's port and file into one sentence. */
 function explain(error: unknown, port: number): unknown {
   const code = String((error as NodeJS.ErrnoException | null)?.code);
@@ -101,10 +107,10 @@ export function timeControl(
         const now = clock.now();
         const stop = next == null ? atMs : Math.min(atMs, next > now ? next : now + 60_000);
         clock.moveTo(stop);
+        onMoved();
         await scheduler()?.tick();
         if (stop >= atMs) break;
       }
-      onMoved();
     },
   };
 }

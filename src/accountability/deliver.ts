@@ -54,7 +54,7 @@ export class NudgeDelivery {
       const channelId = await this.#channelOf(batch);
       if (channelId === null) return;
       if (batch.inDoubt && (await this.#settledByLooking(batch, channelId))) return;
-      if (!(await outbox.renew(batch))) return;
+      if (!(await outbox.beginSending(batch))) return;
       const messageId = await postMessage(this.#with.rest, channelId, await this.#message(batch));
       await outbox.sent(batch, messageId);
     } catch (error) {
@@ -64,7 +64,7 @@ export class NudgeDelivery {
         { err: error, batch: batch.id },
         'a nudge may or may not have gone out: looking for it shortly',
       );
-      await outbox.leaveInDoubt(batch, clock.now() + lookAfterMs);
+      await outbox.leave(batch, clock.now() + lookAfterMs);
     }
   }
 
@@ -87,13 +87,18 @@ export class NudgeDelivery {
   /** Looks in the channel for a message whose fate is unknown; true if nothing is left to send. */
   async #settledByLooking(batch: Batch, channelId: string): Promise<boolean> {
     const { rest, botUserId, outbox, clock } = this.#with;
-    const found = await findOwnMessage(rest, channelId, botUserId, batch.id);
-    if (found !== undefined) {
-      await outbox.sent(batch, found);
+    const [row] = batch.rows;
+    if (row === undefined) return true;
+    const found = await findOwnMessage(rest, { channelId, botUserId, mark: batch.id, sinceMs: row.dueAt });
+    if (found === 'too-many') {
+      await outbox.failed(batch, 'unconfirmed');
       return true;
     }
-    const [row] = batch.rows;
-    if (row === undefined || clock.now() - row.dueAt > lateAfterMs) {
+    if (found !== undefined) {
+      await outbox.sent(batch, found.id);
+      return true;
+    }
+    if (clock.now() - row.dueAt > lateAfterMs) {
       await outbox.failed(batch, 'late');
       return true;
     }

@@ -1,5 +1,5 @@
 /** Opens the SQLite file, and turns everything that can be wrong with it into one sentence. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -30,7 +30,7 @@ const busyTimeoutMs = 5_000;
 export async function openDatabase(path: string, migrations = ownMigrations): Promise<Database> {
   let raw: BetterSqlite3.Database | undefined;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') makeFolder(dirname(path));
     raw = new BetterSqlite3(path, { timeout: busyTimeoutMs });
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = NORMAL');
@@ -49,6 +49,13 @@ export async function openDatabase(path: string, migrations = ownMigrations): Pr
     raw?.close();
     throw explain(error, path);
   }
+}
+
+/** Creates a folder and those above it. mkdir's own `recursive` never returns below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function explain(error: unknown, path: string): Error {

@@ -84,10 +84,11 @@ export interface OutboxTable {
   channel_id: string | null;
   place: 'channel' | 'dm';
   due_at: number;
-  state: 'pending' | 'sending' | 'sent' | 'skipped' | 'failed';
+  /** `claimed`: by a process that has not begun to send it; `sending`: its fate is unknown until it is settled. */
+  state: 'pending' | 'claimed' | 'sending' | 'sent' | 'skipped' | 'failed';
   /** Rows with one batch id went, or go, in one message; the id is its nonce and stands in its buttons. */
   batch_id: string | null;
-  /** While `sending`: another process may take over after this instant. */
+  /** While `claimed` or `sending`: another process may take over after this instant. */
   lease_until: number | null;
   lease_owner: string | null;
   /** While `pending` after a refusal that passes: not before this instant. */

@@ -7,6 +7,7 @@ import {
   Events,
   HTTPError,
   Options,
+  Status,
 } from 'discord.js';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Logger } from '../log.ts';
@@ -72,7 +73,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       client: connected,
       applicationId: connected.application.id,
       botUserId: connected.user.id,
-      isReady: () => connected.isReady(),
+      // Client.isReady() stays true once it has been.
+      isReady: () => connected.ws.shards.every((shard) => shard.status === Status.Ready),
       onInteraction(handler) {
         receive = handler;
         for (const payload of early.splice(0)) handler(payload);

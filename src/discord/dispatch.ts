@@ -84,7 +84,7 @@ export class Dispatcher<App, Member> {
         : await this.#answer(interaction, responder);
     this.#options.log.info(
       {
-        interaction: nameOf(interaction),
+        command: nameOf(interaction),
         kind: interaction.kind,
         guild: interaction.where.guildId,
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
@@ -177,10 +177,7 @@ export class Dispatcher<App, Member> {
     const forMember = error instanceof UserError;
     const id = randomBytes(4).toString('hex');
     if (!forMember) {
-      this.#options.log.error(
-        { err: error, errorId: id, interaction: nameOf(interaction) },
-        'a handler failed',
-      );
+      this.#options.log.error({ err: error, errorId: id, command: nameOf(interaction) }, 'a handler failed');
     }
     const words = forMember
       ? error.words
@@ -194,10 +191,7 @@ export class Dispatcher<App, Member> {
   }
 
   #noteRefusal(error: unknown, interaction: IncomingInteraction): void {
-    this.#options.log.warn(
-      { err: error, interaction: nameOf(interaction) },
-      'Discord did not take an answer',
-    );
+    this.#options.log.warn({ err: error, command: nameOf(interaction) }, 'Discord did not take an answer');
   }
 }
 

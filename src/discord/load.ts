@@ -30,7 +30,7 @@ async function loadCommand<App, Member>(file: string): Promise<Command<App, Memb
     module = (await import(pathToFileURL(file).href)) as { default?: unknown };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    throw new StartError(`The command ${file} can't be loaded: ${reason}`, { cause: error });
+    throw new StartError(`The command ${file} can't be loaded: ${reason}.`, { cause: error });
   }
   if (!isCommand<App, Member>(module.default)) {
     throw new StartError(`The command ${file} has no default export made by command() or commandGroup().`);

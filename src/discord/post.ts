@@ -1,5 +1,5 @@
 /** Messages that the bot sends by itself, to channels and in direct messages. */
-import type { REST } from 'discord.js';
+import { type REST, SnowflakeUtil } from 'discord.js';
 import {
   type APIChannel,
   type APIMessage,
@@ -37,20 +37,33 @@ export async function openDirectMessages(rest: REST, userId: string): Promise<st
   return channel.id;
 }
 
-/** How many messages of a channel are searched; a lost answer is looked for within minutes of its post. */
-const historyDepth = 100;
+/** Messages in one page of a channel's history: Discord's most. */
+const perPage = 100;
+/** Pages to read before giving up: 5,000 messages, half a day in a very busy channel. */
+const mostPages = 50;
+/** How far this machine's clock may be ahead of Discord's, in ms. */
+const clockSkewMs = 5 * 60_000;
 
-/** Finds the bot's own message in a channel's last hundred one of whose custom ids contains `mark`; returns its id. */
+/**
+ * Finds the bot's own message since `sinceMs` (UTC) one of whose custom ids contains `mark`, oldest first.
+ * @returns undefined if there is none; `too-many` if the channel has had too many messages since to say.
+ */
 export async function findOwnMessage(
   rest: REST,
-  channelId: string,
-  botUserId: string,
-  mark: string,
-): Promise<string | undefined> {
-  const query = new URLSearchParams({ limit: String(historyDepth) });
-  const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
-  return messages.find((message) => message.author.id === botUserId && hasCustomId(message.components, mark))
-    ?.id;
+  where: { channelId: string; botUserId: string; mark: string; sinceMs: number },
+): Promise<APIMessage | undefined | 'too-many'> {
+  let after = SnowflakeUtil.generate({ timestamp: where.sinceMs - clockSkewMs }).toString();
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = new URLSearchParams({ limit: String(perPage), after });
+    const messages = (await rest.get(Routes.channelMessages(where.channelId), { query })) as APIMessage[];
+    const found = messages.find(
+      (message) => message.author.id === where.botUserId && hasCustomId(message.components, where.mark),
+    );
+    if (found !== undefined) return found;
+    if (messages.length < perPage) return undefined;
+    after = messages.map((message) => message.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+  }
+  return 'too-many';
 }
 
 function hasCustomId(value: unknown, mark: string): boolean {

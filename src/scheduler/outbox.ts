@@ -25,7 +25,7 @@ export interface Batch {
   /** Null until the direct messages are open. */
   readonly channelId: string | null;
   readonly rows: readonly OutboxRow[];
-  /** Somebody claimed it before and never said how it ended: it may have been sent. */
+  /** Sending had begun before, and nobody said how it ended: it may be out. */
   readonly inDoubt: boolean;
   readonly attempts: number;
 }
@@ -92,11 +92,11 @@ export class Outbox {
         eb.fn.min<number | null>('not_before').as('notBefore'),
         eb.fn.min<number | null>('lease_until').as('lease'),
       ])
-      .where('state', 'in', ['pending', 'sending'])
+      .where('state', 'in', ['pending', 'claimed', 'sending'])
       .groupBy('state')
       .execute();
     const times = rows.map((row) =>
-      row.state === 'sending' ? row.lease : Math.max(row.due ?? 0, row.notBefore ?? 0),
+      row.state === 'pending' ? Math.max(row.due ?? 0, row.notBefore ?? 0) : row.lease,
     );
     const known = times.filter((time) => time !== null);
     return known.length === 0 ? null : Math.min(...known);
@@ -122,9 +122,16 @@ export class Outbox {
       const due = await trx
         .selectFrom('outbox')
         .selectAll()
-        .where('state', '=', 'pending')
         .where('due_at', '<=', now)
-        .where((eb) => eb.or([eb('not_before', 'is', null), eb('not_before', '<=', now)]))
+        .where((eb) =>
+          eb.or([
+            eb('state', '=', 'pending').and(
+              eb.or([eb('not_before', 'is', null), eb('not_before', '<=', now)]),
+            ),
+            // Claimed by a process that died before it sent anything.
+            eb('state', '=', 'claimed').and('lease_until', '<', now),
+          ]),
+        )
         .orderBy('due_at')
         .orderBy('channel_id')
         .orderBy('id')
@@ -139,10 +146,13 @@ export class Outbox {
     });
   }
 
-  /** Prolongs this process's claim; false if another has taken the batch over, so that it must not be sent. */
-  async renew(batch: Batch): Promise<boolean> {
+  /**
+   * To be called right before the message goes out: from here on, its fate is unknown until it is settled.
+   * @returns false if another process has taken the batch over, so that it must not be sent.
+   */
+  async beginSending(batch: Batch): Promise<boolean> {
     const result = await this.#own(batch)
-      .set({ lease_until: this.#clock.now() + leaseMs })
+      .set({ state: 'sending', lease_until: this.#clock.now() + leaseMs })
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }
@@ -176,9 +186,12 @@ export class Outbox {
       .execute();
   }
 
-  /** Nobody knows whether the message went out; from `lookAtMs` on, it is looked for before anything is sent. */
-  async leaveInDoubt(batch: Batch, lookAtMs: number): Promise<void> {
-    await this.#own(batch).set({ lease_until: lookAtMs }).execute();
+  /**
+   * Gives the claim up at `atMs`. If sending had begun, nobody knows whether the message went out, and it is looked
+   * for before anything is sent.
+   */
+  async leave(batch: Batch, atMs: number): Promise<void> {
+    await this.#own(batch).set({ lease_until: atMs }).execute();
   }
 
   /** The member, due time and kind behind a batch id on a button; undefined if it is unknown. */
@@ -219,7 +232,7 @@ export class Outbox {
     await trx
       .updateTable('outbox')
       .set((eb) => ({
-        state: 'sending' as const,
+        state: batch.inDoubt ? ('sending' as const) : ('claimed' as const),
         batch_id: batch.id,
         lease_owner: this.#owner,
         lease_until: until,
@@ -237,7 +250,7 @@ export class Outbox {
     return this.#db
       .updateTable('outbox')
       .where('batch_id', '=', batch.id)
-      .where('state', '=', 'sending')
+      .where('state', 'in', ['claimed', 'sending'])
       .where('lease_owner', '=', this.#owner);
   }
 
@@ -251,7 +264,7 @@ export class Outbox {
       .updateTable('outbox')
       .set({ ...outcome, settled_at, lease_until: null, lease_owner: null })
       .where('batch_id', '=', batch.id)
-      .where('state', '=', 'sending')
+      .where('state', 'in', ['claimed', 'sending'])
       .execute();
   }
 }

@@ -23,7 +23,7 @@ export interface SchedulerOptions {
 }
 
 /** Rows claimed at a time: at 50 requests a second, far fewer than a lease of a minute could send. */
-const claimAtOnce = 500;
+const claimAtOnce = 200;
 /** Requests under way at once; discord.js queues them by Discord's limits. */
 const atOnce = 20;
 /** A scheduler that should run every minute and has not for so long, in ms, is ill. */
@@ -133,7 +133,7 @@ export class Scheduler {
           log.error({ kind: batch.kind }, 'nobody delivers this kind of message');
           await outbox.failed(batch, 'unknown kind');
         } else if (this.#stopping && !batch.inDoubt) await outbox.postpone(batch, clock.now());
-        else if (this.#stopping) await outbox.leaveInDoubt(batch, clock.now());
+        else if (this.#stopping) await outbox.leave(batch, clock.now());
         else await job.deliver(batch);
       }
     };

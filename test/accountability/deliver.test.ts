@@ -26,6 +26,19 @@ test.each(['before', 'after'] as const)(
   },
 );
 
+test('an hour of talk since does not hide a message whose answer was lost', async () => {
+  const { scene, channel } = await nudged();
+  scene.playground.faults.add({ ...post, dropSocket: 'after' });
+  await scene.moveTo('2027-01-15T09:00:02Z');
+  for (let index = 0; index < 250; index += 1) scene.person('ada').say(channel, `talk ${index}`);
+  scene.playground.forgetNonces();
+  await scene.moveTo('2027-01-15T10:00:00Z');
+  const own = scene.playground
+    .messagesIn(channel)
+    .filter(({ author }) => author.id === scene.playground.botUserId);
+  expect(own).toHaveLength(1);
+});
+
 test('a server error after the post took effect: one message, even by direct message', async () => {
   const { scene } = await nudged('dm');
   scene.playground.faults.add({ ...post, dropSocket: 'after' });

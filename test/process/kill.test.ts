@@ -104,7 +104,10 @@ async function startScene(): Promise<Scene> {
     await Promise.all(ticked);
   };
   const claimants = async () => {
-    const claimed = database.db.selectFrom('outbox').select('lease_owner').where('state', '=', 'sending');
+    const claimed = database.db
+      .selectFrom('outbox')
+      .select('lease_owner')
+      .where('lease_owner', 'is not', null);
     return (await claimed.distinct().execute()).length;
   };
   return {
@@ -134,8 +137,8 @@ async function startScene(): Promise<Scene> {
       for (let minute = 1; minute <= 10; minute += 1) {
         letClaimsLapse();
         await tick(...bots);
-        const { pending = 0, sending = 0 } = await states();
-        if (pending + sending === 0) return;
+        const { pending = 0, claimed = 0, sending = 0 } = await states();
+        if (pending + claimed + sending === 0) return;
       }
       throw new Error(`not everything was sent after ten minutes: ${JSON.stringify(await states())}`);
     },

@@ -1,4 +1,5 @@
 /** The real process from its start to its end: signals, health, log, registration, the local Discord. */
+import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/index.ts';
 import type { InteractOutcome, MessagesView, StateView } from '../../src/playground/protocol.ts';
@@ -116,7 +117,7 @@ test('the log has one line for each interaction, and never a secret nor what a m
 
   const guild = playground.world.guilds['hall'];
   for (const line of lines) expect(line).toMatchObject({ guild, ms: expect.any(Number) });
-  expect(lines.map(({ interaction, outcome }) => `${interaction}: ${outcome}`)).toEqual([
+  expect(lines.map(({ command, outcome }) => `${command}: ${outcome}`)).toEqual([
     'nextstep: ok',
     'resources: ok',
     'nudge on: user-error',
@@ -244,3 +245,33 @@ async function ask<T>(method: string, url: string, body?: object): Promise<T> {
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
   return (await response.json()) as T;
 }
+
+test('/healthz answers 503 while the gateway is lost, and 200 once it is back', {
+  timeout: 30_000,
+}, async () => {
+  const statePath = join(tempFolder(), 'discord.sqlite');
+  const port = await freePort();
+  const before = await startPlayground({ port, statePath });
+  const healthPort = await freePort();
+  const bot = startProcess({
+    env: {
+      DISCORD_TOKEN: before.botToken,
+      DISCORD_API_URL: before.apiUrl,
+      HEALTH_PORT: String(healthPort),
+    },
+  });
+  const health = async () => {
+    const response = await fetch(`http://127.0.0.1:${healthPort}/healthz`);
+    return `${response.status} ${await response.text()}`;
+  };
+  await vi.waitFor(async () => expect(await health()).toBe('200 ok\n'), { timeout: 5_000 });
+  await before.close();
+  const lost = '503 the gateway is not connected\n';
+  await vi.waitFor(async () => expect(await health()).toBe(lost), { timeout: 5_000 });
+  const after = await startPlayground({ port, statePath });
+  onTestFinished(() => after.close());
+  await vi.waitFor(async () => expect(await health()).toBe('200 ok\n'), { timeout: 20_000, interval: 200 });
+  expect((await benOf(after).command(channelOf(after), 'nextstep')).status).toBe('message');
+  bot.signal('SIGTERM');
+  expect((await bot.ended).code).toBe(0);
+});

@@ -72,6 +72,10 @@ test('a database path that is a folder, or of another kind', async () => {
   );
 });
 
+test.runIf(process.platform === 'linux')('a database path where nobody can write', async () => {
+  expectSentence(await start({ ...nowhere, DATABASE_URL: '/proc/nextstep/a.sqlite' }), "can't be opened");
+});
+
 test('a database path below something that is no folder', async () => {
   const file = join(tempFolder(), 'file');
   writeFileSync(file, '');

@@ -85,7 +85,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('place', 'text', (column) => column.notNull())
       .addColumn('due_at', 'integer', (column) => column.notNull())
       .addColumn('state', 'text', (column) =>
-        column.notNull().check(sql`state in ('pending', 'sending', 'sent', 'skipped', 'failed')`),
+        column.notNull().check(sql`state in ('pending', 'claimed', 'sending', 'sent', 'skipped', 'failed')`),
       )
       .addColumn('batch_id', 'text')
       .addColumn('lease_until', 'integer')
@@ -100,7 +100,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createIndex('outbox_open')
     .on('outbox')
     .columns(['state', 'due_at'])
-    .where('state', 'in', ['pending', 'sending'])
+    .where('state', 'in', ['pending', 'claimed', 'sending'])
     .execute();
   await db.schema.createIndex('outbox_batch').on('outbox').column('batch_id').execute();
   await db.schema.createIndex('outbox_member').on('outbox').columns(['guild_id', 'user_id']).execute();
