@@ -1,5 +1,6 @@
 /** Puts the bot together from its parts, connects it, and takes it apart again. */
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { CheckInStore } from './accountability/check-ins.ts';
@@ -26,6 +27,12 @@ import { ProgressStore } from './progress/store.ts';
 import { Outbox } from './scheduler/outbox.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 import { SettingsStore } from './settings/store.ts';
+
+/** How long what is in flight may take to finish at a stop, in ms. */
+const finishWithinMs = 10_000;
+
+/** The longest pause between tries to register the commands, in ms. */
+const longestPauseMs = 5 * 60_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -86,6 +93,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const nudges = new NudgeStore(db, clock);
   const progress = new ProgressStore(db, clock);
   const settings = new SettingsStore(db, clock);
+  const checkIns = new CheckInStore(db, clock);
 
   const connection = await connect({
     ...config,
@@ -103,6 +111,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     botUserId,
     outbox,
     nudges,
+    checkIns,
     progress,
     settings,
     guide,
@@ -126,7 +135,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     clock,
     guide,
     progress,
-    checkIns: new CheckInStore(db, clock),
+    checkIns,
     nudges,
     settings,
     outbox,
@@ -141,20 +150,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log,
     identify: (where) => members.identify(where),
     outdated: async (context) => {
-      const notice = md`That button is from an earlier version of me, so I can't follow it any more. Here is where you stand:`;
-      return showNew(await showNextStep(context, notice));
+      const notice = md`That is from an earlier version of me, so I can't follow it any more. Here is where you stand:`;
+      return showNew(await showNextStep(context, { words: notice }));
     },
   });
 
   connection.onInteraction((payload) => dispatcher.receive(payload));
-  try {
-    const sent = await registerCommands(rest, applicationId, bodies);
-    log.info({ commands: bodies.length, sent }, sent ? 'commands registered' : 'commands unchanged');
-  } catch (error) {
-    // The commands of the last start still work; the next start tries again.
-    log.error({ err: error }, 'the commands could not be registered');
-  }
   scheduler.start();
+  const registering = new AbortController();
+  await keepRegistering(registering.signal, log, () => registerCommands(rest, applicationId, bodies));
 
   return {
     applicationId,
@@ -167,10 +171,34 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       return found;
     },
     async stop() {
-      await scheduler.stop();
-      await dispatcher.idle();
-      await connection.close();
+      registering.abort();
+      const finished = Promise.all([scheduler.stop(), connection.leave().then(() => dispatcher.idle())]);
+      const late = await Promise.race([
+        finished.then(() => false),
+        wait(finishWithinMs, true, { ref: false }),
+      ]);
+      if (late) log.warn('not everything finished within 10 s; what is left goes on at the next start');
       await database.close();
     },
   };
+}
+
+/** Registers the commands; if Discord won't take them now, those of the last start still work, and it is tried again. */
+async function keepRegistering(
+  signal: AbortSignal,
+  log: Logger,
+  register: () => Promise<boolean>,
+  pauseMs = 2_000,
+): Promise<void> {
+  try {
+    log.info((await register()) ? 'commands registered' : 'commands unchanged');
+  } catch (error) {
+    if (signal.aborted) return;
+    log.error({ err: error }, 'the commands could not be registered; trying again');
+    // Not waited for: the bot can do everything else meanwhile.
+    void wait(pauseMs, undefined, { signal, ref: false }).then(
+      () => keepRegistering(signal, log, register, Math.min(pauseMs * 2, longestPauseMs)),
+      () => {},
+    );
+  }
 }

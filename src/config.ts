@@ -22,7 +22,7 @@ const environmentSchema = z.object({
   DISCORD_TOKEN: given(
     z
       .string()
-      .regex(/^\S{20,200}$/, "the bot's token from the developer portal, one word without spaces")
+      .regex(/^\S+$/, "the bot's token from the developer portal, one word without spaces")
       .optional(),
   ),
   DISCORD_API_URL: given(
@@ -93,7 +93,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   });
 }
 
-/** Loads `.env` beside the project, if there is one, into the environment (variables already set win), and reads it. */
+/** Loads `.env` of the working directory, if there is one, into the environment (variables already set win), and reads it. */
 export function loadConfig(): Config {
   readDotenv({ quiet: true });
   return readConfig(process.env);

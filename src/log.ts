@@ -7,7 +7,13 @@ export type { Logger } from 'pino';
 export function createLogger(options: { level: string; format: 'pretty' | 'json' }): Logger {
   const stream =
     options.format === 'pretty'
-      ? pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true })
+      ? pretty({
+          colorize: true,
+          ignore: 'pid,hostname',
+          translateTime: 'SYS:HH:MM:ss',
+          singleLine: true,
+          sync: true,
+        })
       : destination({ sync: false });
   return pino(
     {

@@ -14,8 +14,8 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/** How long what is in flight may take to finish after a signal, in ms. */
-const finishWithinMs = 10_000;
+/** npm and the terminal may both pass one Ctrl+C on: a second signal within this time, in ms, is the first again. */
+const sameSignalMs = 150;
 
 export async function main(argv: string[]): Promise<void> {
   try {
@@ -75,15 +75,14 @@ async function play(config: Config, log: Logger, reset: boolean): Promise<Runnin
 }
 
 function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     log.info({ signal }, 'stopping: finishing what is in flight');
-    setTimeout(
-      () => die(new StartError('Not everything finished within 10 s.'), log),
-      finishWithinMs,
-    ).unref();
     stop().then(
       () => process.exit(0),
       (error: unknown) => die(error, log),

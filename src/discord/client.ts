@@ -1,4 +1,5 @@
 /** The connection to Discord: discord.js without any intent, which is all that interactions and REST by id need. */
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   Client,
   DiscordAPIError,
@@ -7,6 +8,7 @@ import {
   Events,
   HTTPError,
   Options,
+  RESTEvents,
   Status,
 } from 'discord.js';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
@@ -21,7 +23,8 @@ export interface Connection {
   isReady(): boolean;
   /** Hands every interaction to `receive`, those that came since the connection stood first. */
   onInteraction(receive: (payload: unknown) => void): void;
-  close(): Promise<void>;
+  /** Leaves the gateway, so that nothing more comes in; the REST client goes on for what is in flight. */
+  leave(): Promise<void>;
 }
 
 export interface ConnectOptions {
@@ -32,6 +35,10 @@ export interface ConnectOptions {
   onLost(reason: string): void;
 }
 
+/** The longest wait for a rate limit that discord.js may sleep through, in ms. */
+const patienceMs = 5_000;
+/** Pauses before Discord is tried again at the start while it answers with server errors, in ms. */
+const pausesMs = [1_000, 3_000] as const;
 /** How long the first connection may take, in ms. */
 const connectWithinMs = 30_000;
 
@@ -40,30 +47,26 @@ const connectWithinMs = 30_000;
  * @throws {StartError} if the token is wrong or Discord can't be reached.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { log } = options;
-  const client = new Client({
-    intents: [],
-    // What a repeated request would do is for the caller to judge: a post may have gone through.
-    rest: { api: options.apiUrl, version: '10', retries: 0 },
-    allowedMentions: { parse: [] },
-    // discord.js keeps every user that it ever sees; only the bot's own is needed.
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      UserManager: { maxSize: 50, keepOverLimit: (user) => user.id === user.client.user.id },
-    }),
-  });
-  client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js'));
-  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'gateway connection'));
-  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'gateway reconnecting'));
-  client.on(Events.ShardResume, (shard) => log.info({ shard }, 'gateway resumed'));
-  client.on(Events.ShardDisconnect, ({ code }) => options.onLost(`the gateway closed with ${code}`));
-  client.on(Events.Invalidated, () => options.onLost('the session was invalidated'));
-  readInteractionsRaw(client);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await connectOnce(options);
+    } catch (error) {
+      const pauseMs = pausesMs[attempt];
+      if (!(error instanceof HTTPError) || pauseMs === undefined) throw explain(error, options.apiUrl);
+      options.log.warn({ status: error.status }, 'Discord has a server error; trying again');
+      await wait(pauseMs);
+    }
+  }
+}
+
+async function connectOnce(options: ConnectOptions): Promise<Connection> {
+  const client = newClient(options);
   const early: unknown[] = [];
   let receive: (payload: unknown) => void = (payload) => {
     early.push(payload);
   };
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => receive(payload));
+  const leaving = reportTo(options, client);
 
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
@@ -79,21 +82,87 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         receive = handler;
         for (const payload of early.splice(0)) handler(payload);
       },
-      close: () => connected.destroy(),
+      async leave() {
+        leaving.abort();
+        await connected.destroy();
+        // What is still in flight may want the REST client, from which destroy() has taken the token.
+        connected.rest.setToken(options.token);
+      },
     };
   } catch (error) {
+    leaving.abort();
     await client.destroy();
-    throw explain(error, options.apiUrl);
+    throw error;
   }
 }
 
+function newClient(options: ConnectOptions): Client {
+  const client = new Client({
+    intents: [],
+    rest: {
+      api: options.apiUrl,
+      version: '10',
+      // What a repeated request would do is for the caller to judge: a post may have gone through.
+      retries: 0,
+      // A long wait is for the outbox, which keeps it: a request that sleeps would hold up all others.
+      rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > patienceMs,
+    },
+    allowedMentions: { parse: [] },
+    // discord.js keeps every user that it ever sees; only the bot's own is needed.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      UserManager: { maxSize: 50, keepOverLimit: (user) => user.id === user.client.user.id },
+    }),
+  });
+  ignoreOtherEvents(client);
+  // After a 401, discord.js forgets the token and can send nothing any more. If the token is no longer good, the
+  // gateway says so; if it is, one such answer must not end all nudges.
+  client.rest.on(RESTEvents.Response, (_, response) => {
+    if (response.status === 401) setImmediate(() => client.rest.setToken(options.token));
+  });
+  return client;
+}
+
+/** Tells the log, and `onLost`, how the connection fares, until the returned controller is aborted. */
+function reportTo({ log, onLost }: ConnectOptions, client: Client): AbortController {
+  const leaving = new AbortController();
+  const staying =
+    <A extends unknown[]>(tell: (...event: A) => void) =>
+    (...event: A) => {
+      if (!leaving.signal.aborted) tell(...event);
+    };
+  client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js'));
+  client.on(
+    Events.ShardError,
+    staying((error: Error) => log.warn({ err: error }, 'gateway connection')),
+  );
+  client.on(
+    Events.ShardReconnecting,
+    staying((shard: number) => log.info({ shard }, 'gateway reconnecting')),
+  );
+  client.on(Events.ShardResume, (shard) => log.info({ shard }, 'gateway resumed'));
+  client.on(
+    Events.ShardDisconnect,
+    staying(({ code }: { code: number }) => onLost(`the gateway closed with ${code}`)),
+  );
+  client.on(
+    Events.Invalidated,
+    staying(() => onLost('the session was invalidated')),
+  );
+  return leaving;
+}
+
 /**
- * Keeps discord.js from building objects of its own for interactions. We read the payload ourselves, and discord.js
- * throws from within the socket's handler at one it can't read, which would end the process. It has no option for that.
+ * Keeps discord.js from building objects of its own for what the gateway sends. We read interactions' payloads
+ * ourselves and need no other event, and discord.js throws from within the socket's handler at one that it can't read,
+ * which would end the process. It has no option for that.
  */
-function readInteractionsRaw(client: Client): void {
-  const { actions } = client as unknown as { actions: { InteractionCreate: { handle(): void } } };
-  actions.InteractionCreate.handle = () => {};
+function ignoreOtherEvents(client: Client): void {
+  type Packet = { t?: string } | null;
+  const ws = client.ws as unknown as { handlePacket(packet: Packet, shard: unknown): boolean };
+  const handle = ws.handlePacket.bind(ws);
+  const needed = new Set<string | undefined>([GatewayDispatchEvents.Ready, GatewayDispatchEvents.Resumed]);
+  ws.handlePacket = (packet, shard) => needed.has(packet?.t) && handle(packet, shard);
 }
 
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {

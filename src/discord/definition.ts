@@ -7,6 +7,7 @@ import {
   InteractionContextType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { StartError } from '../start-error.ts';
 import type { Command } from './command.ts';
 import { limits } from './limits.ts';
 import { optionsToApi } from './options.ts';
@@ -56,25 +57,31 @@ const body = z.object({ name, description, options: z.array(nested).max(limits.c
 
 /**
  * Checks what would be registered against every limit of Discord's, which would otherwise refuse all of it at once.
- * @throws {RangeError} naming the command and what is wrong with it.
+ * @throws {StartError} naming the command and what is wrong with it.
  */
 export function checkCommandBodies(bodies: readonly CommandBody[]): void {
   if (bodies.length > limits.commands)
-    throw new RangeError(`Discord takes ${limits.commands} commands, not ${bodies.length}`);
+    throw new StartError(`Discord takes ${limits.commands} commands, not ${bodies.length}.`);
   const names = new Set<string>();
   for (const command of bodies) {
     const parsed = body.safeParse(command);
-    if (!parsed.success) throw new RangeError(`/${command.name}: ${z.prettifyError(parsed.error)}`);
-    if (names.has(command.name)) throw new RangeError(`/${command.name}: two commands have this name`);
+    if (!parsed.success)
+      throw new StartError(
+        `The command /${command.name} is beyond Discord's limits: ${describe(parsed.error)}.`,
+      );
+    if (names.has(command.name)) throw new StartError(`Two commands are called /${command.name}.`);
     names.add(command.name);
     const length = textLength(command);
     if (length > limits.commandText) {
-      throw new RangeError(
-        `/${command.name}: ${length} characters of text, of ${limits.commandText} allowed`,
+      throw new StartError(
+        `The command /${command.name} has ${length} characters of text; Discord allows ${limits.commandText}.`,
       );
     }
   }
 }
+
+const describe = (error: z.ZodError) =>
+  error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
 
 /** Characters of all names, descriptions and values in a definition. */
 function textLength(value: unknown): number {

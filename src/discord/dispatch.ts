@@ -4,7 +4,7 @@ import type { REST } from 'discord.js';
 import type { Logger } from '../log.ts';
 import { type Action, parseCustomId } from './action.ts';
 import type { AnyRunnable, Command, Context, Handler, Where } from './command.ts';
-import { accent, panel, text } from './components.ts';
+import { accent, clip, panel, text } from './components.ts';
 import { codeOf, discordCode, UserError } from './errors.ts';
 import {
   type IncomingAction,
@@ -64,15 +64,17 @@ export class Dispatcher<App, Member> {
     void done.finally(() => this.#inFlight.delete(done));
   }
 
-  /** Resolves when everything received so far has been answered. */
+  /** Resolves when nothing is waiting for an answer. */
   async idle(): Promise<void> {
-    await Promise.all(this.#inFlight);
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
   }
 
   async #decline(interaction: Unreadable): Promise<void> {
     this.#options.log.warn('an interaction could not be understood');
-    const words = md`I couldn't make sense of that. Please type the command anew.`;
-    await new Responder(this.#options.rest, interaction).send(showNew(panel(accent.warn, text(words))));
+    const responder = new Responder(this.#options.rest, interaction);
+    if (interaction.typing) return await responder.suggest([]);
+    const words = md`I couldn't make sense of that. Please type the command again.`;
+    await responder.send(showNew(panel(accent.warn, text(words))));
   }
 
   async #handle(interaction: IncomingInteraction): Promise<void> {
@@ -129,7 +131,9 @@ export class Dispatcher<App, Member> {
     if (runnable === undefined) return undefined;
     const read = readOptions(runnable.options, interaction.options);
     if (!read.ok)
-      throw new UserError(md`I can't read what you gave as **${read.wrong}**: please type the command anew.`);
+      throw new UserError(
+        md`I can't read what you gave as **${clip(read.wrong, 32)}**: please type the command again.`,
+      );
     return await runnable.run({ ...context, options: read.values });
   }
 
@@ -153,7 +157,8 @@ export class Dispatcher<App, Member> {
   async #suggest(interaction: IncomingTyping, responder: Responder): Promise<Outcome> {
     try {
       const { focused } = interaction;
-      const suggestions = focused && this.#find(interaction)?.autocomplete[focused.name];
+      const known = this.#find(interaction)?.autocomplete ?? {};
+      const suggestions = focused && Object.hasOwn(known, focused.name) ? known[focused.name] : undefined;
       if (suggestions === undefined) {
         await responder.suggest([]);
         return 'outdated';
@@ -170,7 +175,8 @@ export class Dispatcher<App, Member> {
 
   /** Says in words what went wrong; the detail goes into the log under the same short id. */
   async #apologise(error: unknown, interaction: IncomingInteraction, responder: Responder): Promise<Outcome> {
-    if (codeOf(error) === discordCode.unknownInteraction) {
+    const code = codeOf(error);
+    if (code === discordCode.unknownInteraction || code === discordCode.alreadyAcknowledged) {
       this.#noteRefusal(error, interaction);
       return 'late';
     }
@@ -186,6 +192,9 @@ export class Dispatcher<App, Member> {
       await responder.send(showNew(panel(accent.warn, text(words))));
     } catch (refusal) {
       this.#noteRefusal(refusal, interaction);
+      // Whatever was wrong with those words can't be wrong with these.
+      const plain = showNew(panel(accent.warn, text(md`Sorry, that didn't work.`)));
+      await responder.send(plain).catch((error: unknown) => this.#noteRefusal(error, interaction));
     }
     return forMember ? 'user-error' : 'failed';
   }

@@ -52,6 +52,8 @@ export interface IncomingAction extends Incoming {
 /** One that can be answered, but not understood. */
 export interface Unreadable extends Answerable {
   readonly kind: 'unreadable';
+  /** It wants suggestions, not a message. */
+  readonly typing: boolean;
 }
 
 export type IncomingInteraction = IncomingCommand | IncomingTyping | IncomingAction;
@@ -121,13 +123,10 @@ export function readInteraction(payload: unknown): IncomingInteraction | Unreada
   const understood = understand(payload);
   if (understood !== undefined) return understood;
   const parsed = answerableSchema.safeParse(payload);
-  const unanswered: ReadonlySet<number> = new Set([
-    InteractionType.Ping,
-    InteractionType.ApplicationCommandAutocomplete,
-  ]);
-  if (!parsed.success || unanswered.has(parsed.data.type)) return undefined;
-  const { id, token, application_id } = parsed.data;
-  return { kind: 'unreadable', id, token, applicationId: application_id };
+  if (!parsed.success || parsed.data.type === InteractionType.Ping) return undefined;
+  const { id, token, application_id, type } = parsed.data;
+  const typing = type === InteractionType.ApplicationCommandAutocomplete;
+  return { kind: 'unreadable', id, token, applicationId: application_id, typing };
 }
 
 function understand(payload: unknown): IncomingInteraction | undefined {
@@ -238,8 +237,12 @@ const treeSchema = z.object({
   components: z.array(z.unknown()).optional(),
 });
 
+/** Containers hold rows and sections, which hold selects and buttons: Discord nests no deeper. */
+const deepest = 4;
+
 /** The values that the select `customId` was shown with as chosen: the message tells, so that nothing need be kept. */
-function shownAsChosen(components: readonly unknown[], customId: string): string[] {
+function shownAsChosen(components: readonly unknown[], customId: string, depth = 0): string[] {
+  if (depth > deepest) return [];
   for (const component of components) {
     const parsed = treeSchema.safeParse(component);
     if (!parsed.success) continue;
@@ -247,7 +250,7 @@ function shownAsChosen(components: readonly unknown[], customId: string): string
     if (type === ComponentType.StringSelect && custom_id === customId) {
       return options.filter((option) => option.default === true).map((option) => option.value);
     }
-    const inside = shownAsChosen(children, customId);
+    const inside = shownAsChosen(children, customId, depth + 1);
     if (inside.length > 0) return inside;
   }
   return [];

@@ -4,7 +4,6 @@ export const limits = {
   customId: 100,
   /** Characters of a button's label. */
   buttonLabel: 80,
-  buttonsPerRow: 5,
   selectOptions: 25,
   /** Characters of a select option's label, value and description. */
   selectOptionText: 100,

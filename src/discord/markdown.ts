@@ -32,6 +32,16 @@ export function lines(...parts: (Markdown | undefined)[]): Markdown {
   return trusted(parts.flatMap((part) => (part === undefined ? [] : [part.text])).join('\n'));
 }
 
+/** Longest quotation of what somebody typed, in characters: enough to recognise it. */
+const quotedLength = 80;
+
+/** What somebody typed, escaped, cut to a recognisable length, and in quotation marks: for a sentence about it. */
+export function quoted(typed: string): Markdown {
+  const characters = [...typed];
+  const cut = characters.length > quotedLength ? `${characters.slice(0, quotedLength).join('')}…` : typed;
+  return md`“${cut}”`;
+}
+
 /** Overrides of the writing direction: they can make a line read as something that it is not. */
 const directionControls = /[\u202A-\u202E\u2066-\u2069]/g;
 
@@ -40,6 +50,6 @@ const special = /[\\*_~`|<>[\]()@#]|:(?=\/\/|\w+:)|(?<=^ ?)[-+]|(?<=^ ?)(?=\d+\.
 
 /** One line of a person's text, with nothing in it that formats, links, mentions or reverses. */
 function literal(text: string): string {
-  const line = text.replace(directionControls, '').replace(/\s+/g, ' ');
+  const line = text.toWellFormed().replace(directionControls, '').replace(/\s+/g, ' ');
   return line.replace(special, (character) => (character === '' ? '\u200B' : `\\${character}`));
 }

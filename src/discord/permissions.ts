@@ -5,6 +5,7 @@ import {
   type APIGuild,
   type APIGuildMember,
   type APIOverwrite,
+  ChannelType,
   OverwriteType,
   Routes,
 } from 'discord-api-types/v10';
@@ -13,7 +14,7 @@ import { md } from './markdown.ts';
 
 /** The permissions that the bot asks for when it is invited, with the names that Discord's settings show. */
 export const neededPermissions = {
-  'View Channels': Flags.ViewChannel,
+  'View Channel': Flags.ViewChannel,
   'Send Messages': Flags.SendMessages,
   'Read Message History': Flags.ReadMessageHistory,
 } as const satisfies Record<string, bigint>;
@@ -38,7 +39,7 @@ export function inviteUrl(applicationId: string): string {
 
 /**
  * The bot's permissions in a channel of a server, as a bit field.
- * @throws {UserError} if the channel belongs to another server; Discord's refusal if the bot can't see it, or it is gone.
+ * @throws {UserError} if it is no text channel or belongs to another server; Discord's refusal if the bot can't see it, or it is gone.
  */
 export async function botPermissionsIn(
   rest: REST,
@@ -51,6 +52,9 @@ export async function botPermissionsIn(
   ]);
   if (!('guild_id' in channel) || channel.guild_id !== where.guildId) {
     throw new UserError(md`That channel isn't in this server. Choose one of this server's.`);
+  }
+  if (channel.type !== ChannelType.GuildText && channel.type !== ChannelType.GuildAnnouncement) {
+    throw new UserError(md`I can't post in that kind of channel. Choose a text channel.`);
   }
   const overwrites = ('permission_overwrites' in channel && channel.permission_overwrites) || [];
   return computePermissions({

@@ -10,14 +10,18 @@ import {
 import type { TopLevelComponent } from './components.ts';
 import { limits } from './limits.ts';
 
+const postWithinMs = 15_000;
+
 /**
  * Posts to a channel and returns the message's id. `nonce` (at most 25 characters) makes Discord answer a repeated
- * post with the first message, for a short while. Only `mention`ed users (at most 100) are pinged.
+ * post with the first message, for a short while. Only `mention`ed users (at most 100) are pinged. After `withinMs`
+ * (default 15 s) it is given up, waiting for a rate limit included.
  */
 export async function postMessage(
   rest: REST,
   channelId: string,
   message: { components: readonly TopLevelComponent[]; nonce: string; mention: readonly string[] },
+  withinMs = postWithinMs,
 ): Promise<string> {
   if (message.nonce.length > limits.nonce) throw new RangeError(`the nonce is too long: ${message.nonce}`);
   const body: RESTPostAPIChannelMessageJSONBody = {
@@ -27,7 +31,8 @@ export async function postMessage(
     nonce: message.nonce,
     enforce_nonce: true,
   };
-  const posted = (await rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
+  const signal = AbortSignal.timeout(withinMs);
+  const posted = (await rest.post(Routes.channelMessages(channelId), { body, signal })) as APIMessage;
   return posted.id;
 }
 

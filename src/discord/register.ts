@@ -29,8 +29,8 @@ const added = new Set([
   'handler',
 ]);
 
-const comparable = (commands: readonly unknown[]) =>
-  commands.map(stripped).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+const comparable = (commands: readonly { name: string }[]) =>
+  commands.toSorted((a, b) => a.name.localeCompare(b.name)).map(stripped);
 
 /** The value without what Discord leaves out or fills in: nulls, empty lists, `false`, and the keys it adds. */
 function stripped(value: unknown): unknown {

@@ -1,4 +1,5 @@
 /** The one place that answers interactions: it acknowledges in time, once, and knows which of Discord's ways fits. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { DiscordAPIError, REST } from 'discord.js';
 import {
   type APIInteractionResponse,
@@ -28,8 +29,12 @@ export function interactionRest(apiUrl: string): REST {
   });
 }
 
-/** How often an answer is tried when the connection fails. */
-const attempts = 3;
+/** How long one try of an answer may take, in ms: if Discord took it and its answer was lost, the next try tells. */
+const tryWithinMs = 1_000;
+/** Pauses between tries while the connection fails, in ms; the last repeats until the time is up. */
+const pausesMs = [50, 100, 200, 400] as const;
+/** How long an edit is tried, in ms; the token holds for 15 minutes. */
+const editWithinMs = 2 * 60_000;
 
 export class Responder {
   readonly #rest: REST;
@@ -44,24 +49,24 @@ export class Responder {
     this.#interaction = interaction;
   }
 
-  get deferred(): boolean {
-    return this.#state === 'deferred' || this.#state === 'deferred-in-place';
-  }
-
   /** Tells Discord that the answer takes longer; does nothing if there has been one. */
   defer(): Promise<void> {
     return this.#enqueue(async () => {
       if (this.#state !== 'open') return;
-      if (this.#inPlace) {
-        await this.#callback({ type: InteractionResponseType.DeferredMessageUpdate });
-        this.#state = 'deferred-in-place';
-      } else {
-        await this.#callback({
-          type: InteractionResponseType.DeferredChannelMessageWithSource,
-          data: { flags: MessageFlags.Ephemeral },
-        });
-        this.#state = 'deferred';
+      const inPlace = this.#inPlace;
+      const deferral: APIInteractionResponse = inPlace
+        ? { type: InteractionResponseType.DeferredMessageUpdate }
+        : {
+            type: InteractionResponseType.DeferredChannelMessageWithSource,
+            data: { flags: MessageFlags.Ephemeral },
+          };
+      try {
+        await this.#callback(deferral);
+      } catch (error) {
+        if (error instanceof DiscordAPIError) throw error;
+        // Discord may have taken it: an edit then still arrives, and another callback would not.
       }
+      this.#state = inPlace ? 'deferred-in-place' : 'deferred';
     });
   }
 
@@ -105,36 +110,39 @@ export class Responder {
           : { type: InteractionResponseType.ChannelMessageWithSource, data: fresh },
       );
     } else if (this.#state === 'deferred-in-place' && !inPlace) {
-      await this.#insist(() =>
-        this.#rest.post(Routes.webhook(applicationId, token), { body: fresh, auth: false }),
-      );
+      // Not repeated if its answer is lost, since a follow-up has no nonce.
+      await this.#rest.post(Routes.webhook(applicationId, token), { body: fresh, auth: false });
     } else {
       const original = Routes.webhookMessage(applicationId, token);
-      await this.#insist(() => this.#rest.patch(original, { body: changed, auth: false }));
+      const until = performance.now() + editWithinMs;
+      await this.#insist(until, (signal) =>
+        this.#rest.patch(original, { body: changed, auth: false, signal }),
+      );
     }
   }
 
   async #callback(body: APIInteractionResponse): Promise<void> {
     const { id, token } = this.#interaction;
-    const leftMs = acknowledgeWithinMs - (performance.now() - this.#receivedAt);
-    const signal = AbortSignal.timeout(Math.max(0, Math.floor(leftMs)));
     const route = Routes.interactionCallback(id, token);
-    await this.#insist(() => this.#rest.post(route, { body, auth: false, signal }), signal);
+    const until = this.#receivedAt + acknowledgeWithinMs;
+    await this.#insist(until, (signal) => this.#rest.post(route, { body, auth: false, signal }));
   }
 
   /**
-   * Repeats a request whose outcome is unknown. If Discord then says that the interaction has been acknowledged, the
-   * first try went through and only its answer was lost.
+   * Repeats a request whose outcome is unknown until the instant `until` (of `performance.now()`). If Discord then says
+   * that the interaction has been acknowledged, an earlier try went through and only its answer was lost.
    */
-  async #insist(request: () => Promise<unknown>, signal?: AbortSignal): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
+  async #insist(until: number, request: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      const leftMs = Math.max(0, Math.floor(until - performance.now()));
       try {
-        await request();
+        await request(AbortSignal.timeout(Math.min(tryWithinMs, leftMs)));
         return;
       } catch (error) {
-        if (attempt > 1 && codeOf(error) === discordCode.alreadyAcknowledged) return;
-        const refused = error instanceof DiscordAPIError;
-        if (refused || attempt === attempts || signal?.aborted === true) throw error;
+        if (attempt > 0 && codeOf(error) === discordCode.alreadyAcknowledged) return;
+        const pauseMs = pausesMs[Math.min(attempt, pausesMs.length - 1)] ?? 0;
+        if (error instanceof DiscordAPIError || pauseMs >= leftMs) throw error;
+        await wait(pauseMs);
       }
     }
   }
