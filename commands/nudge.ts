@@ -1,12 +1,25 @@
-import { doneThisWeek, openMyStep, stopNudges, turnNudgesOn } from '../src/accountability/actions.ts';
+import {
+  checkInNow,
+  doneThisWeek,
+  openMyStep,
+  stopNudges,
+  turnNudgesOn,
+} from '../src/accountability/actions.ts';
 import type { Place } from '../src/accountability/nudge-store.ts';
 import { channelFor } from '../src/accountability/plan.ts';
 import { isoWeek } from '../src/accountability/schedule.ts';
 import { standingOf } from '../src/accountability/standing.ts';
 import { turnOn } from '../src/accountability/turn-on.ts';
-import { checkedInPanel, nudgeFor, nudgePanel } from '../src/accountability/view.ts';
+import {
+  checkedInPanel,
+  nudgeFor,
+  nudgePanel,
+  previewBatch,
+  previewPanel,
+} from '../src/accountability/view.ts';
 import { zoneOf } from '../src/accountability/zone.ts';
 import { type AppContext, commandGroup, on, subcommand } from '../src/app.ts';
+import { accent, panel, text } from '../src/discord/components.ts';
 import { limits } from '../src/discord/limits.ts';
 import { type Markdown, md } from '../src/discord/markdown.ts';
 import { string } from '../src/discord/options.ts';
@@ -14,10 +27,10 @@ import { show, showNew } from '../src/discord/reply.ts';
 import { showNextStep } from '../src/guide/show.ts';
 import type { MemberKey } from '../src/member/store.ts';
 import { weekdayChoices, weekdays } from '../src/time/time-of-day.ts';
-import { describeTimeZone, suggestTimeZones } from '../src/time/time-zones.ts';
+import { zoneChoices } from '../src/time/time-zones.ts';
 
 const places = {
-  channel: 'In a channel of the server',
+  channel: 'In a channel, where others see it',
   dm: 'By direct message',
   'dm-or-channel': 'By direct message; in the channel if mine are closed',
 } as const satisfies Record<Place, string>;
@@ -40,13 +53,11 @@ export default commandGroup({
           autocompletes: true,
           maxLength: 60,
         }),
-        where: string({ description: 'Where it reaches you', choices: places }),
+        where: string({ description: 'In a channel or by direct message', choices: places }),
       },
       autocomplete: {
-        timezone: ({ app, where, text }) => {
-          const zones = suggestTimeZones(text, where.locale, limits.autocompleteChoices);
-          return zones.map((zone) => ({ name: describeTimeZone(zone, app.clock.now()), value: zone }));
-        },
+        timezone: ({ app, where, text }) =>
+          zoneChoices(text, where.locale, app.clock.now(), limits.autocompleteChoices),
       },
       async run({ app, member, where, options }) {
         await turnOn(app, member, where, {
@@ -74,7 +85,8 @@ export default commandGroup({
       async run({ app, member }) {
         const now = app.clock.now();
         const standing = standingOf(app.guide, await app.progress.of(member), now);
-        return show(nudgeFor(member.userId, standing, 'test', now));
+        const heading = panel(accent.brand, text(md`**A preview:** this is what your nudge would say now.`));
+        return show(heading, nudgeFor(member.userId, standing, previewBatch, now));
       },
     }),
   },
@@ -90,21 +102,29 @@ export default commandGroup({
       return showNew(await showNextStep({ app, member: own }));
     }),
 
+    on(checkInNow, async ({ app, member }) => showNew(await checkIn({ app, member }, app.clock.now()))),
+
     on(stopNudges, async ({ app, member, where, state }) => {
+      if (state.batch === previewBatch) return showNew(previewPanel());
       const own = await memberBehind({ app, member, where }, state.batch);
       return showNew(await endNudges({ app, member: own }));
     }),
 
     on(doneThisWeek, async ({ app, member, where, state }) => {
+      if (state.batch === previewBatch) return showNew(previewPanel());
       const row = await app.outbox.rowOf(state.batch, where.userId);
-      const own = row?.member ?? member;
       const now = app.clock.now();
-      const fresh = row !== undefined && now - row.dueAt < countsForItsWeekMs;
-      const week = isoWeek(fresh ? row.dueAt : now, await zoneOf(app, own));
-      return showNew(checkedInPanel(await app.checkIns.add(own, week)));
+      const isFresh = row !== undefined && now - row.dueAt < countsForItsWeekMs;
+      return showNew(await checkIn({ app, member: row?.member ?? member }, isFresh ? row.dueAt : now));
     }),
   ],
 });
+
+/** Notes that the member kept going in the week of an instant (ms, UTC). */
+async function checkIn({ app, member }: Pick<AppContext, 'app' | 'member'>, atMs: number) {
+  const week = isoWeek(atMs, await zoneOf(app, member));
+  return checkedInPanel(await app.checkIns.add(member, week));
+}
 
 /** In direct messages, the member of the server that the nudge came from. */
 async function memberBehind({ app, member, where }: AppContext, batchId: string): Promise<MemberKey> {
@@ -114,7 +134,7 @@ async function memberBehind({ app, member, where }: AppContext, batchId: string)
 
 async function ownNudges({ app, member }: Pick<AppContext, 'app' | 'member'>, notice?: Markdown) {
   const [nudge, settings] = await Promise.all([app.nudges.of(member), app.settings.of(member.guildId)]);
-  return nudgePanel(nudge, nudge === undefined ? null : channelFor(nudge, settings.nudgeChannelId), notice);
+  return nudgePanel(nudge, nudge === undefined ? null : channelFor(nudge, settings), notice);
 }
 
 async function endNudges({ app, member }: Pick<AppContext, 'app' | 'member'>) {

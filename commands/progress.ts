@@ -1,4 +1,5 @@
 import { recentWeeks } from '../src/accountability/schedule.ts';
+import { checkInButton } from '../src/accountability/view.ts';
 import { zoneOf } from '../src/accountability/zone.ts';
 import { command } from '../src/app.ts';
 import { show } from '../src/discord/reply.ts';
@@ -19,6 +20,7 @@ export default command({
       app.progress.of(member),
       app.checkIns.among(member, weeks),
     ]);
-    return show(progressPanel(app.guide, progress, weeks, checkedIn));
+    const button = checkedIn.has(weeks.at(-1) ?? '') ? undefined : checkInButton();
+    return show(progressPanel(app.guide, progress, weeks, checkedIn, button));
   },
 });

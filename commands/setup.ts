@@ -12,11 +12,11 @@ import type { SettingsChange } from '../src/settings/store.ts';
 import { setupPanel, timeForm } from '../src/settings/view.ts';
 import { readTime, readZone } from '../src/time/read.ts';
 import { weekdayChoices, weekdays } from '../src/time/time-of-day.ts';
-import { describeTimeZone, suggestTimeZones } from '../src/time/time-zones.ts';
+import { zoneChoices } from '../src/time/time-zones.ts';
 
 export default command({
   name: 'setup',
-  description: 'For admins: where and when weekly nudges are posted, and whether I may',
+  description: 'For admins: where and when weekly nudges are posted, and what I still need for it',
   where: 'server',
   requires: PermissionFlagsBits.ManageGuild,
   options: {
@@ -33,10 +33,8 @@ export default command({
     }),
   },
   autocomplete: {
-    timezone: ({ app, where, text }) => {
-      const zones = suggestTimeZones(text, where.locale, limits.autocompleteChoices);
-      return zones.map((zone) => ({ name: describeTimeZone(zone, app.clock.now()), value: zone }));
-    },
+    timezone: ({ app, where, text }) =>
+      zoneChoices(text, where.locale, app.clock.now(), limits.autocompleteChoices),
   },
 
   run: async (context) =>
@@ -84,19 +82,22 @@ function guildOf(where: Where): string {
 
 async function change({ app, where }: AppContext, wish: SettingsChange) {
   const guildId = guildOf(where);
-  const asked = Object.keys(wish).length > 0;
-  // Asked before it is saved, since it also tells whether the channel is this server's at all.
-  const trouble =
-    wish.nudgeChannelId == null ? undefined : await troubleIn(app, guildId, wish.nudgeChannelId);
-  const settings = asked
-    ? await app.settings.change(guildId, wish, where.userId)
-    : await app.settings.of(guildId);
-  const known = settings.nudgeChannelId;
-  const present =
-    trouble ??
-    (known === null || wish.nudgeChannelId != null ? undefined : await troubleIn(app, guildId, known));
-  const notice: Markdown | undefined = asked ? md`✔️ Saved.` : undefined;
-  return show(setupPanel({ settings, trouble: present, lastRunAt: app.lastRunAt() }, notice));
+  if (wish.nudgeChannelId != null) {
+    const trouble = await troubleIn(app, guildId, wish.nudgeChannelId);
+    if (trouble !== undefined) throw new UserError(md`Not saved: ${trouble}`);
+  }
+  if (Object.keys(wish).length === 0) return show(await panelOf(app, guildId));
+  await app.settings.change(guildId, wish, where.userId);
+  return show(await panelOf(app, guildId, md`✔️ Saved.`));
+}
+
+/** The panel as things stand; a problem of the channel that is mended is forgotten. */
+async function panelOf(app: App, guildId: string, notice?: Markdown) {
+  const settings = await app.settings.of(guildId);
+  const { nudgeChannelId, channelProblem } = settings;
+  const trouble = nudgeChannelId === null ? undefined : await troubleIn(app, guildId, nudgeChannelId);
+  if (trouble === undefined && channelProblem !== null) await app.settings.forgetChannelProblem(guildId);
+  return setupPanel({ settings, trouble, lastRunAt: app.lastRunAt() }, notice);
 }
 
 /** What keeps the bot from posting in a channel, in words; undefined if nothing does. */
@@ -110,9 +111,9 @@ async function troubleIn(app: App, guildId: string, channelId: string): Promise<
     return undefined;
   });
   if (permissions === undefined) {
-    return md`I can't see that channel. In its settings, give me View Channels, or choose another.`;
+    return md`I can't see that channel. In its settings, give me View Channel, or choose another.`;
   }
   const missing = missingIn(permissions);
   if (missing.length === 0) return undefined;
-  return md`I can't post there yet. In the channel's settings, give me: ${missing.join(', ')}.`;
+  return md`I can't post there. In the channel's settings, give me: ${missing.join(', ')}.`;
 }

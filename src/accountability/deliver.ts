@@ -1,5 +1,5 @@
 /** Sends one batch of nudges, and understands each way in which Discord can refuse it. */
-import { DiscordAPIError, type REST } from 'discord.js';
+import { DiscordAPIError, RateLimitError, type REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { codeOf, discordCode } from '../discord/errors.ts';
@@ -8,10 +8,13 @@ import { findOwnMessage, openDirectMessages, postMessage } from '../discord/post
 import type { Guide } from '../guide/guide.ts';
 import type { Logger } from '../log.ts';
 import type { ProgressStore } from '../progress/store.ts';
-import { type Batch, lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
+import { type Batch, type OutboxRow, only } from '../scheduler/batch.ts';
+import { lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
 import type { SettingsStore } from '../settings/store.ts';
+import type { CheckInStore } from './check-ins.ts';
 import type { NudgeStore } from './nudge-store.ts';
 import { channelFor } from './plan.ts';
+import { isoWeek } from './schedule.ts';
 import { standingOf } from './standing.ts';
 import { channelTrouble, nudgeFor, sharedNudge } from './view.ts';
 
@@ -20,6 +23,7 @@ export interface DeliveryOptions {
   readonly botUserId: string;
   readonly outbox: Outbox;
   readonly nudges: NudgeStore;
+  readonly checkIns: CheckInStore;
   readonly progress: ProgressStore;
   readonly settings: SettingsStore;
   readonly guide: Guide;
@@ -49,23 +53,41 @@ export class NudgeDelivery {
 
   /** Sends the batch, or records why not. @throws only if the database does. */
   async deliver(batch: Batch): Promise<void> {
-    const { outbox, log, clock } = this.#with;
+    const { outbox, nudges, rest, log, clock } = this.#with;
+    let current = batch;
     try {
       const channelId = await this.#channelOf(batch);
       if (channelId === null) return;
       if (batch.inDoubt && (await this.#settledByLooking(batch, channelId))) return;
-      if (!(await outbox.beginSending(batch))) return;
-      const messageId = await postMessage(this.#with.rest, channelId, await this.#message(batch));
-      await outbox.sent(batch, messageId);
+      current = await this.#stillWanted(batch);
+      if (current.rows.length === 0 || !(await outbox.beginSending(current))) return;
+      const messageId = await postMessage(rest, channelId, await this.#message(current));
+      await outbox.sent(current, messageId);
+      for (const { member } of current.rows) await nudges.forgetProblem(member);
     } catch (error) {
-      if (await this.#understood(batch, error)) return;
-      // A 5xx, a dropped socket, a time-out: it may have been posted all the same.
-      log.warn(
-        { err: error, batch: batch.id },
-        'a nudge may or may not have gone out: looking for it shortly',
-      );
-      await outbox.leave(batch, clock.now() + lookAfterMs);
+      if (await this.#understood(current, error)) return;
+      // A 5xx, a dropped socket, a time-out: if it was being sent, it may be out all the same.
+      log.warn({ err: error, batch: batch.id }, 'a nudge met with a fault and is taken up again shortly');
+      await outbox.leave(current, clock.now() + lookAfterMs);
     }
+  }
+
+  /** The part of the batch whose members have neither checked in nor turned nudges off since it was planned. */
+  async #stillWanted(batch: Batch): Promise<Batch> {
+    const { outbox, nudges, checkIns } = this.#with;
+    const wanted: OutboxRow[] = [];
+    for (const row of batch.rows) {
+      const nudge = await nudges.of(row.member);
+      if (nudge?.nextAt == null) {
+        await outbox.skipped(only(batch, row), 'turned off');
+        continue;
+      }
+      const week = isoWeek(row.dueAt, nudge.timeZone);
+      if ((await checkIns.among(row.member, [week])).size > 0)
+        await outbox.skipped(only(batch, row), 'checked in');
+      else wanted.push(row);
+    }
+    return { ...batch, rows: wanted };
   }
 
   async #channelOf(batch: Batch): Promise<string | null> {
@@ -136,6 +158,10 @@ export class NudgeDelivery {
   /** Acts on a refusal that tells what to do; false if it leaves the message's fate unknown. */
   async #understood(batch: Batch, error: unknown): Promise<boolean> {
     const { outbox, clock, log } = this.#with;
+    if (error instanceof RateLimitError) {
+      await outbox.postpone(batch, clock.now() + Math.max(error.retryAfter, error.timeToReset));
+      return true;
+    }
     const code = codeOf(error);
     if (code === undefined) return false;
     const tokenRefused = error instanceof DiscordAPIError && error.status === 401;
@@ -164,7 +190,7 @@ export class NudgeDelivery {
     const { outbox, nudges, settings, clock } = this.#with;
     for (const { member } of batch.rows) {
       const nudge = await nudges.of(member);
-      const channelId = nudge && channelFor(nudge, (await settings.of(member.guildId)).nudgeChannelId);
+      const channelId = nudge && channelFor(nudge, await settings.of(member.guildId));
       if (nudge?.place === 'dm-or-channel' && channelId != null) {
         await nudges.noteProblem(
           member,
@@ -183,15 +209,25 @@ export class NudgeDelivery {
     }
   }
 
-  /** The channel is gone or closed to the bot: the members see it in `/nudge show`, and an admin is told once. */
+  /**
+   * The channel is gone or closed to the bot. If it is the server's, an admin is told once, and members get theirs in
+   * the channel where they asked for it; without another, they see in `/nudge show` what is wrong.
+   */
   async #onLostChannel(batch: Batch, code: number, problem: string): Promise<void> {
-    const { outbox, nudges, settings } = this.#with;
-    await outbox.failed(batch, `channel refused ${code}`);
-    const guildId = batch.rows[0]?.member.guildId;
+    const { outbox, nudges, settings, clock } = this.#with;
+    const { guildId } = batch.rows[0]?.member ?? {};
     if (guildId === undefined || batch.channelId === null) return;
-    // An admin can mend the server's channel; one of a member's own choice is theirs to replace.
     const isServers = (await settings.of(guildId)).nudgeChannelId === batch.channelId;
-    for (const { member } of batch.rows) await nudges.noteProblem(member, problem, !isServers);
+    for (const row of batch.rows) {
+      const own = (await nudges.of(row.member))?.channelId ?? null;
+      if (isServers && own !== null && own !== batch.channelId) {
+        await outbox.postpone(only(batch, row), clock.now(), { channelId: own });
+      } else {
+        // An admin can mend the server's channel; one of a member's own choice is theirs to replace.
+        await nudges.noteProblem(row.member, problem, !isServers);
+        await outbox.failed(only(batch, row), `channel refused ${code}`);
+      }
+    }
     const adminId = await settings.noteChannelProblem(guildId, batch.channelId, problem);
     if (adminId !== undefined) await this.#tell(adminId, batch, problem);
   }

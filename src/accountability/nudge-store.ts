@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { NudgeTable } from '../database/schema.ts';
 import type { MemberKey } from '../member/store.ts';
-import { nextNudgeAt, type Schedule } from './schedule.ts';
+import { isoWeek, nextNudgeAt, type Schedule } from './schedule.ts';
 
 export type Place = NudgeTable['place'];
 
@@ -18,6 +18,10 @@ export interface Nudge extends Schedule {
   /** Why the last one could not be delivered, in words, or null. */
   readonly problem: string | null;
 }
+
+/** What makes a nudge the only one of its member in an ISO week. */
+export const nudgeKey = ({ guildId, userId }: MemberKey, week: string) =>
+  `nudge:${guildId}:${userId}:${week}`;
 
 export class NudgeStore {
   readonly #db: Db;
@@ -51,7 +55,7 @@ export class NudgeStore {
       place: wish.place,
       channel_id: wish.channelId,
       dm_channel_id: wish.dmChannelId,
-      next_nudge_at: nextNudgeAt(wish, now),
+      next_nudge_at: await this.#firstFree(member, wish, now),
       problem: null,
       updated_at: now,
     };
@@ -81,7 +85,7 @@ export class NudgeStore {
         .where('kind', '=', 'nudge')
         .where('guild_id', '=', guildId)
         .where('user_id', '=', userId)
-        .where('state', '=', 'pending')
+        .where('state', 'in', ['pending', 'claimed'])
         .execute();
       return result.numUpdatedRows > 0n;
     });
@@ -95,6 +99,28 @@ export class NudgeStore {
       .where('guild_id', '=', guildId)
       .where('user_id', '=', userId)
       .execute();
+  }
+
+  /** The last one did reach the member. */
+  async forgetProblem({ guildId, userId }: MemberKey): Promise<void> {
+    await this.#db
+      .updateTable('nudge')
+      .set({ problem: null })
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .where('problem', 'is not', null)
+      .execute();
+  }
+
+  /** The first instant of the schedule in a week that has had no nudge yet: there is one a week at most. */
+  async #firstFree(member: MemberKey, schedule: Schedule, nowMs: number): Promise<number> {
+    const first = nextNudgeAt(schedule, nowMs);
+    const taken = await this.#db
+      .selectFrom('outbox')
+      .select('id')
+      .where('dedupe_key', '=', nudgeKey(member, isoWeek(first, schedule.timeZone)))
+      .executeTakeFirst();
+    return taken === undefined ? first : nextNudgeAt(schedule, first);
   }
 
   /** Keeps the direct-message channel, so that it is opened only once. */

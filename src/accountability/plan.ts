@@ -4,7 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { lateAfterMs, type NewRow, type Outbox } from '../scheduler/outbox.ts';
-import { type Nudge, toNudge } from './nudge-store.ts';
+import type { GuildSettings } from '../settings/store.ts';
+import { type Nudge, nudgeKey, toNudge } from './nudge-store.ts';
 import { isoWeek, nextNudgeAt } from './schedule.ts';
 
 /** How many are planned in one transaction: enough to be quick, few enough that others need not wait for the lock. */
@@ -25,7 +26,7 @@ async function planSome(trx: Transaction<Schema>, outbox: Outbox, now: number): 
     .selectFrom('nudge')
     .leftJoin('guild_settings', 'guild_settings.guild_id', 'nudge.guild_id')
     .selectAll('nudge')
-    .select('guild_settings.nudge_channel_id')
+    .select(['guild_settings.nudge_channel_id', 'guild_settings.channel_problem'])
     .where('next_nudge_at', '<=', now)
     .orderBy('next_nudge_at')
     .limit(perTransaction)
@@ -36,7 +37,8 @@ async function planSome(trx: Transaction<Schema>, outbox: Outbox, now: number): 
     const dueAt = row.next_nudge_at ?? now;
     const week = isoWeek(dueAt, nudge.timeZone);
     const skip = await reasonToSkip(trx, nudge, week, dueAt, now);
-    rows.push(toRow(nudge, week, dueAt, row.nudge_channel_id, skip));
+    const server = { nudgeChannelId: row.nudge_channel_id, channelProblem: row.channel_problem };
+    rows.push(toRow(nudge, week, dueAt, channelFor(nudge, server), skip));
     await trx
       .updateTable('nudge')
       .set({ next_nudge_at: nextNudgeAt(nudge, Math.max(dueAt, now)) })
@@ -70,23 +72,26 @@ function toRow(
   nudge: Nudge,
   week: string,
   dueAt: number,
-  guildChannelId: string | null,
+  channelId: string | null,
   skip: string | undefined,
 ): NewRow {
-  const { guildId, userId } = nudge.member;
   const inChannel = nudge.place === 'channel';
   return {
     kind: 'nudge',
-    dedupeKey: `nudge:${guildId}:${userId}:${week}`,
+    dedupeKey: nudgeKey(nudge.member, week),
     member: nudge.member,
     place: inChannel ? 'channel' : 'dm',
-    channelId: inChannel ? channelFor(nudge, guildChannelId) : nudge.dmChannelId,
+    channelId: inChannel ? channelId : nudge.dmChannelId,
     dueAt,
     ...(skip !== undefined && { skip }),
   };
 }
 
-/** The channel for a member's nudges: the server's, once an admin has set one, else the one where they asked for them. */
-export function channelFor(nudge: Pick<Nudge, 'channelId'>, guildChannelId: string | null): string | null {
-  return guildChannelId ?? nudge.channelId;
+/** The channel for a member's nudges: the server's while it works, else the one where the member asked for them. */
+export function channelFor(
+  nudge: Pick<Nudge, 'channelId'>,
+  server: Pick<GuildSettings, 'nudgeChannelId' | 'channelProblem'>,
+): string | null {
+  if (server.nudgeChannelId !== null && server.channelProblem === null) return server.nudgeChannelId;
+  return nudge.channelId ?? server.nudgeChannelId;
 }

@@ -2,7 +2,7 @@
 import type { REST } from 'discord.js';
 import type { Where } from '../discord/command.ts';
 import { codeOf, UserError } from '../discord/errors.ts';
-import { md } from '../discord/markdown.ts';
+import { type Markdown, md } from '../discord/markdown.ts';
 import { missingIn } from '../discord/permissions.ts';
 import { openDirectMessages } from '../discord/post.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
@@ -56,7 +56,11 @@ async function open(rest: REST, userId: string): Promise<string | null> {
   }
 }
 
-/** The channel to fall back on while no admin has set one: the one where the member typed, if the bot may post there. */
+/**
+ * The channel to remember: the one where the member typed, if the bot may post there, else the one of before. It serves
+ * while no admin has set one, or when that one fails.
+ * @throws {UserError} if there would be no channel at all.
+ */
 function channelHere(
   member: MemberKey,
   where: Where,
@@ -64,22 +68,21 @@ function channelHere(
   settings: GuildSettings,
   place: Place,
 ): string | null {
-  if (settings.nudgeChannelId !== null) return before?.channelId ?? null;
-  if (where.guildId === null) {
-    const known = before === undefined ? null : channelFor(before, null);
-    if (known !== null || place === 'dm-or-channel') return known;
-    const hint =
-      member.guildId === directOnly
-        ? 'Choose direct messages here, or type this in a server.'
-        : 'Type this in the channel where you want it, or choose direct messages.';
-    throw new UserError(md`I don't know a channel for your nudges yet. ${hint}`);
+  const mayPost = where.guildId !== null && !where.isThread && missingIn(where.botPermissions).length === 0;
+  const known = mayPost ? where.channelId : (before?.channelId ?? null);
+  if (place === 'dm-or-channel' || channelFor({ channelId: known }, settings) !== null) return known;
+  throw new UserError(whyNotHere(member, where));
+}
+
+function whyNotHere(member: MemberKey, where: Where): Markdown {
+  if (where.isThread) {
+    return md`Nudges need a channel, and this is a thread. Type this in a channel, or choose direct messages with \`where\`.`;
   }
-  const missing = missingIn(where.botPermissions);
-  if (missing.length === 0 && !where.isThread) return where.channelId;
-  if (place === 'dm-or-channel') return null;
-  throw new UserError(
-    where.isThread
-      ? md`Nudges need a channel, and this is a thread. Type this in a channel, or choose direct messages with \`where\`.`
-      : md`I can't post in this channel (missing: ${missing.join(', ')}). Type this in another channel, or choose direct messages with \`where\`.`,
-  );
+  if (where.guildId !== null) {
+    const missing = missingIn(where.botPermissions).join(', ');
+    return md`I can't post in this channel (missing: ${missing}). Type this in another channel, or choose direct messages with \`where\`.`;
+  }
+  return member.guildId === directOnly
+    ? md`I don't know a channel for your nudges yet. Choose direct messages here, or type this in a server.`
+    : md`I don't know a channel for your nudges yet. Type this in the channel where you want them, or choose direct messages.`;
 }

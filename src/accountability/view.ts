@@ -13,7 +13,7 @@ import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import { showNext, showRoadMap } from '../guide/actions.ts';
 import type { Step } from '../guide/schema.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
-import { doneThisWeek, openMyStep, stopNudges, turnNudgesOn } from './actions.ts';
+import { checkInNow, doneThisWeek, openMyStep, stopNudges, turnNudgesOn } from './actions.ts';
 import type { Nudge } from './nudge-store.ts';
 
 /** Where a member stands, as far as a nudge speaks of it. */
@@ -77,9 +77,9 @@ function standingText(standing: Standing): Markdown {
     case 'under-way':
       return md`You're on ${title(standing.step)}, with ${standing.ticked} of ${standing.step.milestones.length} milestones ticked. Next: **${trusted(standing.milestone)}**.`;
     case 'all-ticked':
-      return md`Every milestone of ${title(standing.step)} is ticked. Close the step and see what comes next.`;
+      return md`Every milestone of ${title(standing.step)} is ticked. Press *Step done* and see what comes next.`;
     case 'resting':
-      return md`Every open step is on your “not now” pile. Open your step to pick one up again.`;
+      return md`You've put every open step off for now. Open your step to pick one up again.`;
     case 'finished':
       return md`You've walked the whole guide. Teach something you learned this week: that's how it stays.`;
   }
@@ -95,7 +95,7 @@ function standingLine(standing: Standing): Markdown {
     case 'under-way':
       return md`${trusted(standing.step.emoji)} next: ${trusted(clip(standing.milestone, lineLength))}`;
     case 'all-ticked':
-      return md`${trusted(standing.step.emoji)} all milestones ticked: close the step`;
+      return md`${trusted(standing.step.emoji)} all milestones ticked: press *Step done*`;
     case 'resting':
       return md`💤 pick a step up again`;
     case 'finished':
@@ -119,7 +119,7 @@ export function nudgePanel(
           notice,
           md`### Weekly nudges are off`,
           nudge?.problem == null ? undefined : md`They stopped because ${trusted(nudge.problem)}`,
-          md`Once a week I can remind you of your step: one message, only if you haven't checked in, and one button ends it.`,
+          md`Once a week I can remind you of your step: one message, only if you haven't pressed *Done this week*, and one button ends it.`,
         ),
       ),
       buttons(button(turnNudgesOn.id({}), 'Turn on', { look: 'success' })),
@@ -133,10 +133,14 @@ export function nudgePanel(
         md`### Weekly nudges are on`,
         md`**When:** ${weekdayName(nudge.weekday)}s at ${formatTimeOfDay(nudge.minuteOfDay)}, ${nudge.timeZone.replaceAll('_', ' ')}`,
         md`**Where:** ${placeText(nudge, channelId)}`,
-        md`**Next:** ${timestamp(nudge.nextAt)} if you haven't checked in by then`,
+        md`**Next:** ${timestamp(nudge.nextAt)}, unless you press *Done this week* before`,
+        nudge.timeZone === 'UTC'
+          ? md`-# Not your time zone? Give yours with \`/nudge on\` and \`timezone\`.`
+          : undefined,
         nudge.problem === null ? undefined : md`⚠️ The last one didn't reach you: ${trusted(nudge.problem)}`,
       ),
     ),
+    buttons(checkInButton()),
     divider(),
     text(
       md`-# Change it with \`/nudge on\`, see one now with \`/nudge test\`, end them with \`/nudge off\`.`,
@@ -147,16 +151,29 @@ export function nudgePanel(
 function placeText(nudge: Nudge, channelId: string | null): Markdown {
   const channel =
     channelId === null ? md`a channel, once an admin sets one with \`/setup\`` : trusted(`<#${channelId}>`);
-  if (nudge.place === 'channel') return channel;
+  if (nudge.place === 'channel') {
+    return md`${channel}, where others see it. For direct messages, type \`/nudge on\` with \`where\`.`;
+  }
   if (nudge.place === 'dm') return md`direct message`;
   return md`direct message, or ${channel} if those are closed`;
 }
+
+/** Reports that the member kept going this week. */
+export const checkInButton = () => button(checkInNow.id({}), 'Done this week', { look: 'success' });
 
 /** Shown in each reader's own zone and language. */
 export const timestamp = (atMs: number): Markdown => {
   const seconds = Math.floor(atMs / 1000);
   return trusted(`<t:${seconds}:F> (<t:${seconds}:R>)`);
 };
+
+/** The batch id of a nudge that is only shown. */
+export const previewBatch = 'preview';
+
+/** What pressing a preview's buttons says. */
+export function previewPanel(): TopLevelComponent {
+  return panel(accent.brand, text(md`That was only a preview: nothing has changed.`));
+}
 
 /** Tells the admin who set the channel, once, that nudges can't be posted there. */
 export function channelTrouble(channelId: string, problem: string): TopLevelComponent {
@@ -178,10 +195,7 @@ export function checkedInPanel(isFirst: boolean): TopLevelComponent {
     accent.done,
     text(
       isFirst
-        ? lines(
-            md`### ✅ Checked in for this week`,
-            md`Good going. I won't nudge you again before next week.`,
-          )
+        ? lines(md`### ✅ Checked in for this week`, md`Good going. No nudge for the rest of this week.`)
         : lines(md`### ✅ You had checked in already`, md`This week is safe. See you next week.`),
     ),
     buttons(button(showNext.id({}), 'My next step'), button(showRoadMap.id({}), 'All steps')),

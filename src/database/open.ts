@@ -20,8 +20,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** How long a writer waits for another process's write lock, in ms. */
-const busyTimeoutMs = 5_000;
+/** How long SQLite itself waits for another process's write lock, in ms: it blocks the thread, so the dialect waits on. */
+const busyTimeoutMs = 50;
 
 /**
  * Opens (or creates) the database at `path`, an absolute path or `:memory:`, and migrates it.

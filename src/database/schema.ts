@@ -66,7 +66,7 @@ export interface GuildSettingsTable {
   weekday: number;
   minute_of_day: number;
   time_zone: string;
-  /** What keeps the bot from posting in the channel, for `/setup`. */
+  /** What kept the bot from posting in the channel; while it stands, nudges go where members asked for them. */
   channel_problem: string | null;
   /** Whom to tell of a problem: the admin who last changed something here. */
   updated_by: string;

@@ -28,36 +28,43 @@ export class MemberStore {
    * the bot last, so that they meet their own progress there.
    */
   async identify(where: { guildId: string | null; userId: string }): Promise<MemberKey> {
-    const guildId = where.guildId ?? (await this.#lastGuildOf(where.userId)) ?? directOnly;
-    const key = { guildId, userId: where.userId };
-    await this.#see(key);
-    return key;
-  }
-
-  async #lastGuildOf(userId: string): Promise<string | undefined> {
-    const row = await this.#db
+    const last = await this.#db
       .selectFrom('member')
-      .select('guild_id')
-      .where('user_id', '=', userId)
+      .select(['guild_id', 'last_seen_at'])
+      .where('user_id', '=', where.userId)
       .orderBy('last_seen_at', 'desc')
       .limit(1)
       .executeTakeFirst();
-    return row?.guild_id;
+    const key = { guildId: where.guildId ?? last?.guild_id ?? directOnly, userId: where.userId };
+    const isNoted = last?.guild_id === key.guildId && this.#clock.now() - last.last_seen_at < seenWithinMs;
+    if (!isNoted) await this.#see(key, last?.guild_id === directOnly);
+    return key;
   }
 
-  async #see({ guildId, userId }: MemberKey): Promise<void> {
+  /** Notes the member as seen. Who only wrote directly so far takes what they have done along to their first server. */
+  async #see({ guildId, userId }: MemberKey, wasDirectOnly: boolean): Promise<void> {
     const now = this.#clock.now();
-    const known = await this.#db
-      .selectFrom('member')
-      .select('last_seen_at')
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst();
-    if (known !== undefined && now - known.last_seen_at < seenWithinMs) return;
-    await this.#db
-      .insertInto('member')
-      .values({ guild_id: guildId, user_id: userId, first_seen_at: now, last_seen_at: now })
-      .onConflict((conflict) => conflict.columns(['guild_id', 'user_id']).doUpdateSet({ last_seen_at: now }))
-      .execute();
+    await this.#db.transaction().execute(async (trx) => {
+      if (wasDirectOnly && guildId !== directOnly) {
+        for (const table of personal) {
+          await trx
+            .updateTable(table)
+            .set({ guild_id: guildId })
+            .where('guild_id', '=', directOnly)
+            .where('user_id', '=', userId)
+            .execute();
+        }
+      }
+      await trx
+        .insertInto('member')
+        .values({ guild_id: guildId, user_id: userId, first_seen_at: now, last_seen_at: now })
+        .onConflict((conflict) =>
+          conflict.columns(['guild_id', 'user_id']).doUpdateSet({ last_seen_at: now }),
+        )
+        .execute();
+    });
   }
 }
+
+/** All that is kept for a member. */
+const personal = ['member', 'step_state', 'milestone_tick', 'check_in', 'nudge', 'outbox'] as const;

@@ -60,6 +60,14 @@ export class ProgressStore {
           .values(change.add.map((milestone_id) => ({ ...key, milestone_id, ticked_at })))
           .onConflict((conflict) => conflict.doNothing())
           .execute();
+        // Who works on a step has taken it up again.
+        await trx
+          .updateTable('step_state')
+          .set({ snoozed_until: null })
+          .where('guild_id', '=', key.guild_id)
+          .where('user_id', '=', key.user_id)
+          .where('step_id', '=', stepId)
+          .execute();
       }
       if (change.remove.length > 0) {
         await trx
@@ -73,18 +81,36 @@ export class ProgressStore {
     });
   }
 
-  /** Marks a step as done, declined, or open again; `snoozedUntil` (ms, UTC) puts an open one off. */
-  async mark(
-    member: MemberKey,
-    stepId: string,
-    state: StepProgress['state'],
-    snoozedUntil: number | null = null,
-  ): Promise<void> {
-    const change = { state, snoozed_until: snoozedUntil, updated_at: this.#clock.now() };
+  /** Marks a step as done or open again. */
+  async mark(member: MemberKey, stepId: string, state: 'done' | 'open'): Promise<void> {
+    const change = { state, snoozed_until: null, updated_at: this.#clock.now() };
     await this.#db
       .insertInto('step_state')
       .values({ guild_id: member.guildId, user_id: member.userId, step_id: stepId, ...change })
       .onConflict((conflict) => conflict.columns(['guild_id', 'user_id', 'step_id']).doUpdateSet(change))
       .execute();
+  }
+
+  /**
+   * Declines an open step, or puts it off until `snoozedUntil` (ms, UTC).
+   * @returns false if it isn't open: an old panel must not undo what has been done since.
+   */
+  async setAside(
+    member: MemberKey,
+    stepId: string,
+    how: { state: 'declined'; snoozedUntil: null } | { state: 'open'; snoozedUntil: number },
+  ): Promise<boolean> {
+    const change = { state: how.state, snoozed_until: how.snoozedUntil, updated_at: this.#clock.now() };
+    const result = await this.#db
+      .insertInto('step_state')
+      .values({ guild_id: member.guildId, user_id: member.userId, step_id: stepId, ...change })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['guild_id', 'user_id', 'step_id'])
+          .doUpdateSet(change)
+          .where('step_state.state', '=', 'open'),
+      )
+      .executeTakeFirst();
+    return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 }

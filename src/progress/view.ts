@@ -1,16 +1,19 @@
 /** What a member reads of their own progress. */
+
+import type { APIButtonComponent } from 'discord-api-types/v10';
 import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { lines, md, trusted } from '../discord/markdown.ts';
 import { showNext, showRoadMap } from '../guide/actions.ts';
 import type { Guide } from '../guide/guide.ts';
 import { type Progress, tickedCount } from '../guide/recommend.ts';
 
-/** Steps and weeks at a glance; `weeks` are the last ones, oldest first, `checkedIn` those that were kept. */
+/** Steps and weeks at a glance; `weeks` are the last ones, oldest first, `checkedIn` those of them that were kept. */
 export function progressPanel(
   guide: Guide,
   progress: Progress,
   weeks: readonly string[],
   checkedIn: ReadonlySet<string>,
+  checkInButton: APIButtonComponent | undefined,
 ): TopLevelComponent {
   const done = guide.steps.filter((step) => progress.get(step.id)?.state === 'done');
   const underWay = guide.steps.filter(
@@ -39,6 +42,7 @@ export function progressPanel(
       ),
     ),
     buttons(
+      checkInButton,
       button(showNext.id({}), 'My next step', { look: 'primary' }),
       button(showRoadMap.id({}), 'All steps'),
     ),

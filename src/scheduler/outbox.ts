@@ -9,26 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { OutboxTable, Schema } from '../database/schema.ts';
 import type { MemberKey } from '../member/store.ts';
-
-export interface OutboxRow {
-  readonly id: number;
-  readonly member: MemberKey;
-  /** When it was due (ms, UTC). */
-  readonly dueAt: number;
-}
-
-/** Rows that go out as one message. */
-export interface Batch {
-  readonly id: string;
-  readonly kind: string;
-  readonly place: 'channel' | 'dm';
-  /** Null until the direct messages are open. */
-  readonly channelId: string | null;
-  readonly rows: readonly OutboxRow[];
-  /** Sending had begun before, and nobody said how it ended: it may be out. */
-  readonly inDoubt: boolean;
-  readonly attempts: number;
-}
+import { type Batch, grouped, idsOf, newBatchId, type OutboxRow, type Row, toBatch, toRow } from './batch.ts';
 
 export interface NewRow {
   readonly kind: string;
@@ -46,8 +27,6 @@ export const leaseMs = 60_000;
 
 /** How late a message may be, in ms (24 h): after an outage, older ones are skipped and recorded. */
 export const lateAfterMs = 24 * 60 * 60_000;
-
-const newBatchId = () => randomBytes(9).toString('base64url');
 
 export class Outbox {
   readonly #db: Db;
@@ -88,16 +67,13 @@ export class Outbox {
       .selectFrom('outbox')
       .select((eb) => [
         'state',
-        eb.fn.min<number | null>('due_at').as('due'),
-        eb.fn.min<number | null>('not_before').as('notBefore'),
+        eb.fn.min<number | null>(eb.fn.coalesce('not_before', 'due_at')).as('due'),
         eb.fn.min<number | null>('lease_until').as('lease'),
       ])
       .where('state', 'in', ['pending', 'claimed', 'sending'])
       .groupBy('state')
       .execute();
-    const times = rows.map((row) =>
-      row.state === 'pending' ? Math.max(row.due ?? 0, row.notBefore ?? 0) : row.lease,
-    );
+    const times = rows.map((row) => (row.state === 'pending' ? row.due : row.lease));
     const known = times.filter((time) => time !== null);
     return known.length === 0 ? null : Math.min(...known);
   }
@@ -162,6 +138,11 @@ export class Outbox {
     await this.#settle(batch, { state: 'sent', message_id: messageId, reason: null });
   }
 
+  /** Nobody wants the message any more, because of `reason`. */
+  async skipped(batch: Batch, reason: string): Promise<void> {
+    await this.#settle(batch, { state: 'skipped', reason });
+  }
+
   /** The message will never go out, because of `reason`. */
   async failed(batch: Batch, reason: string): Promise<void> {
     await this.#settle(batch, { state: 'failed', reason });
@@ -209,8 +190,10 @@ export class Outbox {
     await trx
       .updateTable('outbox')
       .set({ state: 'skipped', reason: 'late', settled_at: now })
-      .where('state', '=', 'pending')
       .where('due_at', '<', now - lateAfterMs)
+      .where((eb) =>
+        eb.or([eb('state', '=', 'pending'), eb('state', '=', 'claimed').and('lease_until', '<', now)]),
+      )
       .execute();
   }
 
@@ -238,70 +221,29 @@ export class Outbox {
         lease_until: until,
         attempts: eb('attempts', '+', 1),
       }))
-      .where(
-        'id',
-        'in',
-        batch.rows.map((row) => row.id),
-      )
+      .where('id', 'in', idsOf(batch))
       .execute();
   }
 
   #own(batch: Batch) {
     return this.#db
       .updateTable('outbox')
-      .where('batch_id', '=', batch.id)
+      .where('id', 'in', idsOf(batch))
       .where('state', 'in', ['claimed', 'sending'])
       .where('lease_owner', '=', this.#owner);
   }
 
   async #settle(
     batch: Batch,
-    outcome: Pick<OutboxTable, 'reason'> & { state: 'sent' | 'failed'; message_id?: string },
+    outcome: Pick<OutboxTable, 'reason'> & { state: 'sent' | 'skipped' | 'failed'; message_id?: string },
   ): Promise<void> {
     const settled_at = this.#clock.now();
     // Not only while the lease is ours: that the message is out is true whoever holds it.
     await this.#db
       .updateTable('outbox')
       .set({ ...outcome, settled_at, lease_until: null, lease_owner: null })
-      .where('batch_id', '=', batch.id)
+      .where('id', 'in', idsOf(batch))
       .where('state', 'in', ['claimed', 'sending'])
       .execute();
   }
-}
-
-type Row = Omit<OutboxTable, 'id' | 'attempts'> & { id: number; attempts: number };
-
-const toRow = (row: Row): OutboxRow => ({
-  id: row.id,
-  member: { guildId: row.guild_id, userId: row.user_id },
-  dueAt: row.due_at,
-});
-
-function toBatch(id: string, rows: readonly Row[], inDoubt: boolean): Batch {
-  const [first] = rows;
-  if (first === undefined) throw new Error('a batch needs a row');
-  return {
-    id,
-    kind: first.kind,
-    place: first.place,
-    channelId: first.channel_id,
-    rows: rows.map(toRow),
-    inDoubt,
-    attempts: first.attempts + 1,
-  };
-}
-
-/** Rows that can share a message, at most `perMessage` in each. */
-function grouped(rows: readonly Row[], perMessage: number): Row[][] {
-  const minuteMs = 60_000;
-  const byMessage = Map.groupBy(rows, (row) =>
-    row.place === 'dm'
-      ? `dm ${row.id}`
-      : `${row.kind} ${row.guild_id} ${row.channel_id} ${Math.floor(row.due_at / minuteMs)}`,
-  );
-  return [...byMessage.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / perMessage) }, (_, index) =>
-      group.slice(index * perMessage, (index + 1) * perMessage),
-    ),
-  );
 }

@@ -2,7 +2,8 @@
 import cron, { type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { Batch, Outbox } from './outbox.ts';
+import type { Batch } from './batch.ts';
+import type { Outbox } from './outbox.ts';
 
 /** A feature's part: what it plans, and how its kind of message is sent. */
 export interface Job {
@@ -137,6 +138,8 @@ export class Scheduler {
         else await job.deliver(batch);
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, worker));
+    // All are waited for, or a stop could close the database under one.
+    const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+    for (const result of ended) if (result.status === 'rejected') throw result.reason;
   }
 }

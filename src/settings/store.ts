@@ -11,8 +11,6 @@ export interface GuildSettings {
   readonly timeZone: string;
   /** Why nudges can't be posted in the channel, in words, or null. */
   readonly channelProblem: string | null;
-  /** The admin who last changed something, or null. */
-  readonly updatedBy: string | null;
 }
 
 const defaults: GuildSettings = {
@@ -21,7 +19,6 @@ const defaults: GuildSettings = {
   minuteOfDay: 18 * 60,
   timeZone: 'UTC',
   channelProblem: null,
-  updatedBy: null,
 };
 
 export type SettingsChange = Partial<
@@ -50,7 +47,6 @@ export class SettingsStore {
       minuteOfDay: row.minute_of_day,
       timeZone: row.time_zone,
       channelProblem: row.channel_problem,
-      updatedBy: row.updated_by,
     };
   }
 
@@ -80,6 +76,15 @@ export class SettingsStore {
       .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(columns))
       .execute();
     return await this.of(guildId);
+  }
+
+  /** Forgets a problem of the nudge channel that is mended. */
+  async forgetChannelProblem(guildId: string): Promise<void> {
+    await this.#db
+      .updateTable('guild_settings')
+      .set({ channel_problem: null })
+      .where('guild_id', '=', guildId)
+      .execute();
   }
 
   /** Notes why the nudge channel can't be used; returns the admin to tell, once, or undefined if it was known. */

@@ -40,14 +40,14 @@ export function setupPanel(
     text(
       lines(
         md`## Set up this server`,
-        md`Everything works without this; it only makes it nicer.`,
+        md`All of this is optional: everything works without it.`,
         md`**Channel for weekly nudges:** ${channel}`,
         trouble === undefined ? undefined : md`⚠️ ${trouble}`,
         md`**Usual time:** ${weekdayName(weekday)}s at ${formatTimeOfDay(minuteOfDay)}, ${timeZone.replaceAll('_', ' ')}`,
         md`-# Members who turn nudges on without saying when get this time. Each can choose their own.`,
         lastRunAt === null
           ? undefined
-          : md`-# Nudges were last looked after <t:${Math.floor(lastRunAt / 1000)}:R>.`,
+          : md`-# I last checked for due nudges <t:${Math.floor(lastRunAt / 1000)}:R>.`,
       ),
     ),
     channelSelect(chooseNudgeChannel.id({}), 'Channel for weekly nudges', nudgeChannelId),

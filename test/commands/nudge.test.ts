@@ -173,27 +173,41 @@ test('closed direct messages: the channel if the member allowed it, else nudges 
   expect(scene.playground.messagesIn(channel)).toHaveLength(2);
 });
 
-test('a lost channel: the admin is told once, /setup and /nudge show say it, and nothing is retried', async () => {
+test('the server’s channel is lost: the admin is told once, and members get theirs where they asked for it', async () => {
   const scene = await startScene();
   const [ada, ben] = [scene.person('ada'), scene.person('ben')];
-  const channel = scene.channel('hall.nextSteps');
+  const [channel, own] = [scene.channel('hall.nextSteps'), scene.channel('hall.welcome')];
   await ada.command(channel, 'setup', { channel });
-  await ben.command(scene.channel('hall.welcome'), 'nudge on', {
-    weekday: 'friday',
-    time: '9:00',
-    timezone: 'UTC',
-  });
+  await ben.command(own, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC' });
   scene.playground.admin.deleteChannel(channel);
   await scene.moveTo('2027-01-22T09:05:00Z');
   const told = scene.playground.directMessages(ada.userId);
   expect(told.map(textOf).join()).toContain("Weekly nudges aren't arriving");
-  expect(told, 'two nudges failed, one message told of it').toHaveLength(1);
-  expect(textOf(messageOf(await ben.command(scene.channel('hall.welcome'), 'nudge show')))).toContain(
-    'the channel is gone',
-  );
-  expect(textOf(messageOf(await ada.command(scene.channel('hall.welcome'), 'setup')))).toContain(
-    "I can't see that channel",
-  );
+  expect(told, 'two nudges met with it, one message told of it').toHaveLength(1);
+  expect(scene.playground.messagesIn(own)).toHaveLength(2);
+  expect(textOf(messageOf(await ada.command(own, 'setup')))).toContain("I can't see that channel");
+
+  scene.playground.admin.deleteChannel(own);
+  await scene.moveTo('2027-01-29T09:05:00Z');
+  const shown = textOf(messageOf(await ben.command(scene.channel('hall.showcase'), 'nudge show')));
+  expect(shown).toContain('the channel is gone');
+});
+
+test('a channel that is mended serves again', async () => {
+  const scene = await startScene();
+  const [ada, ben] = [scene.person('ada'), scene.person('ben')];
+  const [channel, own] = [scene.channel('hall.nextSteps'), scene.channel('hall.welcome')];
+  const { admin, botUserId } = scene.playground;
+  await ada.command(channel, 'setup', { channel });
+  await ben.command(own, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC' });
+  admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 10n } });
+  await scene.moveTo('2027-01-15T09:05:00Z');
+  expect(scene.playground.messagesIn(own)).toHaveLength(1);
+  admin.setChannelOverwrites(channel, {});
+  await ada.command(own, 'setup');
+  await scene.moveTo('2027-01-22T09:05:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  expect(textOf(messageOf(await ben.command(own, 'nudge show')))).not.toContain("didn't reach you");
 });
 
 test('down for an hour: sent late. Down for two days: skipped, and next week is normal', async () => {
@@ -237,14 +251,15 @@ test('wrong times and zones get one clear sentence, and zones are found by city'
   expect(first.status === 'choices' && first.choices.length).toBe(25);
 });
 
-test('test shows a nudge to the member alone, and its buttons work', async () => {
+test('test shows a nudge to the member alone, and its buttons change nothing', async () => {
   const scene = await startScene();
   const ben = scene.person('ben');
   const channel = scene.channel('hall.welcome');
   const shown = messageOf(await ben.command(channel, 'nudge test'));
   expect((shown.flags ?? 0) & 64).toBe(64);
   expect(scene.playground.pingsOf(shown.id).users).toEqual([]);
-  expect(textOf(messageOf(await ben.press(shown, 'Done this week')))).toContain('Checked in');
+  expect(textOf(messageOf(await ben.press(shown, 'Done this week')))).toContain('only a preview');
+  expect(textOf(messageOf(await ben.command(channel, 'progress')))).toContain('Checked in 0 of');
   expect(scene.playground.messagesIn(channel)).toEqual([]);
 });
 
@@ -301,4 +316,37 @@ test('two presses at once, and a change of day in the same week, give one nudge'
   await Promise.all([1, 2, 3].map(() => ben.command(channel, 'nudge off')));
   await scene.moveTo('2027-02-10T09:01:00Z');
   expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+});
+
+test('checking in before the nudge, from /progress or /nudge show, keeps the week silent', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  const on = messageOf(
+    await ben.command(channel, 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' }),
+  );
+  expect(textOf(messageOf(await ben.press(on, 'Done this week')))).toContain('Checked in for this week');
+  expect(buttonsOf(messageOf(await ben.command(channel, 'progress')))).not.toContain('Done this week');
+  await scene.moveTo('2027-01-18T10:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toEqual([]);
+  const progress = messageOf(await ben.command(channel, 'progress'));
+  expect(textOf(messageOf(await ben.press(progress, 'Done this week')))).toContain(
+    'Checked in for this week',
+  );
+  await scene.moveTo('2027-01-23T10:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toEqual([]);
+});
+
+test('a day that comes again this week says next week, since there is one nudge a week', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  await ben.command(channel, 'nudge on', { weekday: 'thursday', time: '9', timezone: 'UTC' });
+  await scene.moveTo('2027-01-14T09:01:00Z');
+  const changed = textOf(
+    messageOf(await ben.command(channel, 'nudge on', { weekday: 'saturday', time: '9' })),
+  );
+  expect(changed).toContain(
+    `<t:${Temporal.Instant.from('2027-01-23T09:00:00Z').epochMilliseconds / 1000}:F>`,
+  );
 });

@@ -58,22 +58,27 @@ test('only who manages the server sees it, and an old panel does not outlive the
   expect(textOf(refused)).toContain('Only members with the permission Manage Server');
 });
 
-test('it says what is missing in the channel, and takes none of another server', async () => {
+test('it says what is missing in the channel, and saves none that it can’t use', async () => {
   const scene = await startScene();
   const ada = scene.person('ada');
   const channel = scene.channel('hall.nextSteps');
   const { admin, botUserId } = scene.playground;
+  const set = async (id: string) =>
+    textOf(messageOf(await ada.command(channel, 'setup', { channel: id }, { raw: true })));
   admin.setChannelOverwrites(channel, { [botUserId]: { deny: (1n << 11n) | (1n << 16n) } });
-  const panel = textOf(messageOf(await ada.command(channel, 'setup', { channel })));
-  expect(panel).toContain('give me: Send Messages, Read Message History');
-  admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 10n } });
-  expect(textOf(messageOf(await ada.command(channel, 'setup')))).toContain("I can't see that channel");
-
-  const foreign = await ada.command(
-    channel,
-    'setup',
-    { channel: scene.channel('circle.general') },
-    { raw: true },
+  expect(await set(channel)).toContain(
+    "Not saved: I can't post there. In the channel's settings, give me: Send Messages, Read Message History",
   );
-  expect(textOf(messageOf(foreign))).toContain("isn't in this server");
+  admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 10n } });
+  expect(await set(channel)).toContain("Not saved: I can't see that channel");
+  expect(await set(scene.channel('circle.general'))).toContain("isn't in this server");
+  expect(await set(scene.channel('hall.study')), 'a category').toContain('Choose a text channel');
+  expect(textOf(messageOf(await ada.command(channel, 'setup')))).toContain('none yet');
+
+  admin.setChannelOverwrites(channel, {});
+  expect(await set(channel)).toContain('Saved');
+  admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 11n } });
+  expect(textOf(messageOf(await ada.command(channel, 'setup'))), 'what has broken since').toContain(
+    'give me: Send Messages',
+  );
 });
