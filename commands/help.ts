@@ -16,7 +16,7 @@ export default command({
         text(
           lines(
             md`## What to type first`,
-            md`I walk you through ${app.guide.steps.length} steps for after your first deep-learning book. What you do here only you see.`,
+            md`I guide you through ${app.guide.steps.length} steps that follow a first deep-learning book. Only you see my replies; a nudge in a channel is seen there.`,
             md`- **Where do I go from here?** \`/nextstep\``,
             md`- **Show me the whole way.** \`/steps\``,
             md`- **I need a course, a book, some code.** \`/resources\`, with \`search\` for a topic`,

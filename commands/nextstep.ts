@@ -33,32 +33,45 @@ export default command({
       const add = [...chosen].filter((id) => !before.has(id));
       const remove = [...before].filter((id) => !chosen.has(id));
       await pressed.app.progress.tick(pressed.member, step.id, { add, remove });
-      const notice = add.length > 0 ? md`✔️ Ticked. Every one counts.` : md`Changed.`;
+      const notice = add.length > 0 ? md`✔️ Ticked. Every one counts.` : md`Unticked.`;
       const onPage = pressed.state.shown === 'page';
-      return show(onPage ? await showStep(pressed, step, notice) : await showNextStep(pressed, notice));
+      return show(
+        onPage ? await showStep(pressed, step, notice) : await showNextStep(pressed, { words: notice }),
+      );
     }),
 
     on(finishStep, async (pressed) => {
       const step = stepOf(pressed.app.guide, pressed.state.step);
       await pressed.app.progress.mark(pressed.member, step.id, 'done');
-      return show(await showNextStep(pressed, md`✅ **${trusted(step.title)}** is done. Well walked!`));
+      return show(
+        await showNextStep(pressed, {
+          words: md`✅ **${trusted(step.title)}** is done. Well done!`,
+          undo: step,
+        }),
+      );
     }),
 
     on(snoozeStep, async (pressed) => {
       const step = stepOf(pressed.app.guide, pressed.state.step);
-      await pressed.app.progress.mark(pressed.member, step.id, 'open', pressed.app.clock.now() + snoozeMs);
-      return show(await showNextStep(pressed, md`💤 **${trusted(step.title)}** is put off for two weeks.`));
+      const snoozedUntil = pressed.app.clock.now() + snoozeMs;
+      const isOpen = await pressed.app.progress.setAside(pressed.member, step.id, {
+        state: 'open',
+        snoozedUntil,
+      });
+      if (!isOpen) return show(await showStep(pressed, step));
+      const words = md`💤 **${trusted(step.title)}** is put off for two weeks.`;
+      return show(await showNextStep(pressed, { words, undo: step }));
     }),
 
     on(declineStep, async (pressed) => {
       const step = stepOf(pressed.app.guide, pressed.state.step);
-      await pressed.app.progress.mark(pressed.member, step.id, 'declined');
-      return show(
-        await showNextStep(
-          pressed,
-          md`➖ **${trusted(step.title)}** is set aside. \`/steps\` brings it back whenever you like.`,
-        ),
-      );
+      const isOpen = await pressed.app.progress.setAside(pressed.member, step.id, {
+        state: 'declined',
+        snoozedUntil: null,
+      });
+      if (!isOpen) return show(await showStep(pressed, step));
+      const words = md`➖ **${trusted(step.title)}** is marked as not for you. \`/steps\` brings it back whenever you like.`;
+      return show(await showNextStep(pressed, { words, undo: step }));
     }),
 
     on(reopenStep, async (pressed) => {

@@ -3,7 +3,7 @@ import { string } from '../src/discord/options.ts';
 import { show } from '../src/discord/reply.ts';
 import { showLinks } from '../src/guide/actions.ts';
 import { linksPanel } from '../src/guide/resource-view.ts';
-import { searchTerms } from '../src/guide/resources.ts';
+import { searchTerms, unpackFilter } from '../src/guide/resources.ts';
 import { costs, kinds, levels } from '../src/guide/schema.ts';
 import { stepOf, suggestSteps } from '../src/guide/show.ts';
 
@@ -27,5 +27,5 @@ export default command({
     return show(linksPanel(app.guide, { step, kind, cost, level, search, page: 0 }));
   },
 
-  handlers: [on(showLinks, ({ app, state }) => show(linksPanel(app.guide, state)))],
+  handlers: [on(showLinks, ({ app, state }) => show(linksPanel(app.guide, unpackFilter(app.guide, state))))],
 });

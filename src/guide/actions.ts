@@ -16,12 +16,12 @@ export const snoozeStep = action('step.snooze', 1, { step });
 export const declineStep = action('step.decline', 1, { step });
 export const reopenStep = action('step.reopen', 1, { step });
 
-/** A page of links, with the filter that they were found by; an empty field filters nothing. */
+/** A page of links, with the filter that they were found by (`packFilter`). */
 export const showLinks = action('links.page', 1, {
-  step: z.union([shortName, z.literal('')]),
-  kind: z.string().max(12),
-  cost: z.string().max(8),
-  level: z.string().max(12),
+  step: wholeNumber,
+  kind: wholeNumber,
+  cost: wholeNumber,
+  level: wholeNumber,
   page: wholeNumber,
   search: searchWords,
 });

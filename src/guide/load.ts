@@ -56,7 +56,22 @@ async function readYaml<T>(file: string, schema: z.ZodType<T>): Promise<YamlFile
   if (parsed.success) return { value: parsed.data, mistake };
   const issue = parsed.error.issues[0];
   const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  throw mistake([...(issue?.path ?? []), ...unknownKey], issue?.message ?? 'it has another shape');
+  throw mistake(
+    [...(issue?.path ?? []), ...unknownKey],
+    issue === undefined ? 'it has another shape' : expectation(issue, document),
+  );
+}
+
+/** What was expected, in words for whoever writes the content. */
+function expectation(issue: z.core.$ZodIssue, document: ReturnType<typeof parseDocument>): string {
+  const value: unknown = issue.path.length === 0 ? document.toJS() : document.getIn(issue.path);
+  if (value === undefined) return 'it is missing';
+  if (issue.code === 'unrecognized_keys') return 'there is no such field';
+  if (issue.code === 'too_big' && issue.origin === 'string') {
+    return `at most ${issue.maximum} characters, and this has ${String(value).trim().length}`;
+  }
+  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
+  return issue.message;
 }
 
 /** Where in the source the node at `path` starts, or its nearest ancestor that exists. */

@@ -68,10 +68,8 @@ function begun(steps: readonly Step[], progress: Progress): Step | undefined {
 /** The step that the most recently finished one leads to, among those it leads to the first in order. */
 function led(steps: readonly Step[], progress: Progress): Step | undefined {
   const openedAt = (step: Step) => {
-    const times = relations(step).map((relation) =>
-      isDone(progress, relation.step) ? (progress.get(relation.step)?.touchedAt ?? 0) : -1,
-    );
-    return Math.max(-1, ...times);
+    const relation = latestDone(step, progress);
+    return relation === undefined ? -1 : (progress.get(relation.step)?.touchedAt ?? 0);
   };
   return steps.reduce<Step | undefined>((best, step) => {
     if (openedAt(step) < 0) return best;
@@ -85,12 +83,24 @@ const relations = (step: Step) => [...step.needs, ...step.follows];
 function reasonFor(step: Step, guide: Guide, progress: Progress): string {
   const ticked = tickedCount(step, progress);
   const all = step.milestones.length;
-  if (ticked === all) return 'Every milestone is ticked: close it, and see what comes next.';
+  if (ticked === all) return 'Every milestone is ticked. Press *Step done*, and see what comes next.';
   if (ticked > 0) return `You've ticked ${ticked} of ${all} milestones here, and you're on your way.`;
-  const relation = relations(step).find((candidate) => isDone(progress, candidate.step));
-  if (relation !== undefined) return relation.because;
+  const latest = latestDone(step, progress);
+  if (latest !== undefined) return latest.because;
+  if (step.anytime !== undefined) return step.anytime;
   if (step === guide.steps[0]) return 'It comes first, and much of what follows builds on it.';
   return 'Nothing has to come before it, so you can start right away.';
+}
+
+/** The relation to the step that was finished last, among those that lead to `step`. */
+function latestDone(step: Step, progress: Progress): Step['needs'][number] | undefined {
+  const doneAt = (relation: Step['needs'][number]) => progress.get(relation.step)?.touchedAt ?? 0;
+  return relations(step)
+    .filter((relation) => isDone(progress, relation.step))
+    .reduce<Step['needs'][number] | undefined>(
+      (best, relation) => (best && doneAt(best) >= doneAt(relation) ? best : relation),
+      undefined,
+    );
 }
 
 function resting(reachable: readonly Step[], progress: Progress): Recommendation {

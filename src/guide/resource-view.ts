@@ -12,7 +12,7 @@ import {
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import { openStep, showLinks, showNext } from './actions.ts';
 import type { Guide } from './guide.ts';
-import { findLinks, type LinkFilter, noFilter } from './resources.ts';
+import { findLinks, type LinkFilter, noFilter, packFilter } from './resources.ts';
 import { costs, kinds, levels, type Resource } from './schema.ts';
 
 /** A link in one line, for a step's panel. */
@@ -40,18 +40,18 @@ export function linksPanel(guide: Guide, filter: LinkFilter): TopLevelComponent 
   const step = guide.step(filter.step);
   const title =
     step === undefined ? md`## Links` : md`## ${trusted(step.emoji)} Links: ${trusted(step.title)}`;
-  if (found.total === 0) return noLinksPanel(title, filter);
+  if (found.total === 0) return noLinksPanel(guide, title, filter);
   return panel(
     accent.brand,
     text(lines(title, filterLine(filter, found.total))),
     ...found.links.map((resource) => text(linkEntry(resource))),
     divider(),
     buttons(
-      button(showLinks.id({ ...filter, page: Math.max(0, found.page - 1) }), 'Back', {
+      button(showLinks.id(packFilter(guide, { ...filter, page: Math.max(0, found.page - 1) })), 'Back', {
         disabled: found.page === 0,
       }),
       button(
-        showLinks.id({ ...filter, page: found.page + 1 }),
+        showLinks.id(packFilter(guide, { ...filter, page: found.page + 1 })),
         `Next (${found.page + 1} of ${found.pages})`,
         {
           disabled: found.page + 1 >= found.pages,
@@ -63,7 +63,7 @@ export function linksPanel(guide: Guide, filter: LinkFilter): TopLevelComponent 
   );
 }
 
-function noLinksPanel(title: Markdown, filter: LinkFilter): TopLevelComponent {
+function noLinksPanel(guide: Guide, title: Markdown, filter: LinkFilter): TopLevelComponent {
   return panel(
     accent.warn,
     text(
@@ -75,7 +75,7 @@ function noLinksPanel(title: Markdown, filter: LinkFilter): TopLevelComponent {
     ),
     buttons(
       button(
-        showLinks.id({ ...noFilter, step: filter.step }),
+        showLinks.id(packFilter(guide, { ...noFilter, step: filter.step })),
         filter.step === '' ? 'All links' : 'All links of this step',
         {
           look: 'primary',

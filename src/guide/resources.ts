@@ -1,6 +1,6 @@
 /** Finding links: by step, kind, cost, level and words. Pure. */
 import type { Guide } from './guide.ts';
-import type { Resource } from './schema.ts';
+import { costs, kinds, levels, type Resource } from './schema.ts';
 
 /** What a page of links is filtered by; an empty text filters nothing. */
 export interface LinkFilter {
@@ -15,6 +15,42 @@ export interface LinkFilter {
 }
 
 export const noFilter: LinkFilter = { step: '', kind: '', cost: '', level: '', search: '', page: 0 };
+
+/** A filter as it travels in a button, in numbers where it can, to leave room for the search: 0 filters nothing. */
+export interface PackedFilter {
+  readonly step: number;
+  readonly kind: number;
+  readonly cost: number;
+  readonly level: number;
+  readonly page: number;
+  readonly search: string;
+}
+
+const kindNames = Object.keys(kinds);
+const costNames = Object.keys(costs);
+const levelNames = Object.keys(levels);
+
+export function packFilter(guide: Guide, filter: LinkFilter): PackedFilter {
+  return {
+    step: guide.step(filter.step)?.number ?? 0,
+    kind: kindNames.indexOf(filter.kind) + 1,
+    cost: costNames.indexOf(filter.cost) + 1,
+    level: levelNames.indexOf(filter.level) + 1,
+    page: filter.page,
+    search: filter.search,
+  };
+}
+
+export function unpackFilter(guide: Guide, packed: PackedFilter): LinkFilter {
+  return {
+    step: guide.steps[packed.step - 1]?.id ?? '',
+    kind: kindNames[packed.kind - 1] ?? '',
+    cost: costNames[packed.cost - 1] ?? '',
+    level: levelNames[packed.level - 1] ?? '',
+    page: packed.page,
+    search: packed.search,
+  };
+}
 
 export interface LinkPage {
   readonly links: readonly Resource[];

@@ -35,6 +35,8 @@ export const stepSchema = z.strictObject({
   pitfalls: z.array(line(200)).min(2).max(5),
   /** An honest range, in words: "3 to 6 weeks at 4 hours a week". */
   time: line(80),
+  /** Why to begin it when nothing else has led there; shown after “Why now:”. */
+  anytime: line(160).optional(),
   /** Steps that must be done first. */
   needs: z.array(relation).default([]),
   /** Steps after which this one is the natural next; nothing is blocked by them. */

@@ -2,12 +2,12 @@
 import type { Clock } from '../clock.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
-import { type Markdown, md } from '../discord/markdown.ts';
+import { type Markdown, md, quoted } from '../discord/markdown.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { Guide } from './guide.ts';
 import { type Progress, recommend } from './recommend.ts';
 import type { Step } from './schema.ts';
-import { nextStepPanel, roadMapPanel, stepPanel } from './view.ts';
+import { type Happened, nextStepPanel, roadMapPanel, stepPanel } from './view.ts';
 
 interface Needs {
   readonly app: {
@@ -19,9 +19,9 @@ interface Needs {
 }
 
 /** The recommended step. */
-export async function showNextStep({ app, member }: Needs, notice?: Markdown): Promise<TopLevelComponent> {
+export async function showNextStep({ app, member }: Needs, happened?: Happened): Promise<TopLevelComponent> {
   const progress = await app.progress.of(member);
-  return nextStepPanel(app.guide, progress, recommend(app.guide, progress, app.clock.now()), notice);
+  return nextStepPanel(app.guide, progress, recommend(app.guide, progress, app.clock.now()), happened);
 }
 
 /** One step's page. */
@@ -34,12 +34,12 @@ export async function showStep(
 }
 
 /** The road map. */
-export async function showAllSteps({ app, member }: Needs, notice?: Markdown): Promise<TopLevelComponent> {
+export async function showAllSteps({ app, member }: Needs): Promise<TopLevelComponent> {
   const progress = await app.progress.of(member);
   const now = app.clock.now();
   const recommendation = recommend(app.guide, progress, now);
   const current = recommendation.kind === 'step' ? recommendation.step : undefined;
-  return roadMapPanel(app.guide, progress, now, current, notice);
+  return roadMapPanel(app.guide, progress, now, current);
 }
 
 /**
@@ -51,7 +51,7 @@ export function stepOf(guide: Guide, id: string): Step {
   const found = guide.step(wanted) ?? guide.steps.find((step) => step.title.toLowerCase() === wanted);
   if (found === undefined)
     throw new UserError(
-      md`The guide has no step “${id}”. Pick one from the list as you type, or see \`/steps\`.`,
+      md`The guide has no step ${quoted(id)}. Pick one from the list as you type, or see \`/steps\`.`,
     );
   return found;
 }

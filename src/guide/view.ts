@@ -13,7 +13,6 @@ import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import {
   declineStep,
   finishStep,
-  openStep,
   pickStep,
   reopenStep,
   showLinks,
@@ -25,45 +24,45 @@ import {
 import type { Guide } from './guide.ts';
 import { nextMilestone, type Progress, type Recommendation, tickedCount } from './recommend.ts';
 import { linkLine } from './resource-view.ts';
-import { noFilter } from './resources.ts';
+import { noFilter, packFilter } from './resources.ts';
 import type { Step } from './schema.ts';
 
 /** How many links stand beside a recommended step. */
 const bestLinks = 3;
+
+/** What has just happened, with the step that it can be undone for. */
+export interface Happened {
+  readonly words: Markdown;
+  readonly undo?: Step;
+}
 
 /** The answer to `/nextstep`: one step, why it is this one, what to do today, and buttons to act on it. */
 export function nextStepPanel(
   guide: Guide,
   progress: Progress,
   recommendation: Recommendation,
-  notice?: Markdown,
+  happened?: Happened,
 ): TopLevelComponent {
   switch (recommendation.kind) {
     case 'finished':
-      return finishedPanel(recommendation, notice);
+      return finishedPanel(recommendation, happened);
     case 'resting':
-      return restingPanel(recommendation, notice);
+      return restingPanel(recommendation, happened);
     case 'step': {
       const { step, reason } = recommendation;
       const links = guide.resourcesFor(step.id).slice(0, bestLinks).map(linkLine);
       return panel(
         accent.brand,
-        notice && text(notice),
-        text(
-          lines(
-            heading(step, guide),
-            md`**Why now:** ${trusted(reason)}`,
-            trusted(step.why.trim()),
-            toDo(step, progress),
-          ),
-        ),
+        ...happenedParts(happened),
+        text(lines(heading(step, guide), md`**Why now:** ${trusted(reason)}`)),
+        text(lines(trusted(step.why.trim()), toDo(step, progress))),
         divider(),
         text(milestoneCount(step, progress)),
         milestoneSelect(step, progress, 'next'),
         links.length === 0 ? undefined : text(lines(md`**Good places to start**`, ...links)),
         buttons(
-          button(finishStep.id({ step: step.id }), 'Step done', { look: 'success' }),
-          button(showLinks.id({ ...noFilter, step: step.id }), 'More links'),
+          doneButton(step, progress),
+          button(showLinks.id(linksOf(guide, step)), 'More links'),
           button(snoozeStep.id({ step: step.id }), 'Not now'),
           button(declineStep.id({ step: step.id }), 'Not for me'),
           button(showRoadMap.id({}), 'All steps'),
@@ -72,6 +71,20 @@ export function nextStepPanel(
     }
   }
 }
+
+function happenedParts(happened: Happened | undefined) {
+  if (happened === undefined) return [];
+  const { words, undo } = happened;
+  return [text(words), undo && buttons(button(reopenStep.id({ step: undo.id }), 'Undo'))];
+}
+
+/** Inviting only when every milestone is ticked; a member who knows it all may press it before. */
+const doneButton = (step: Step, progress: Progress) =>
+  button(finishStep.id({ step: step.id }), 'Step done', {
+    look: nextMilestone(step, progress) === undefined ? 'success' : 'secondary',
+  });
+
+const linksOf = (guide: Guide, step: Step) => packFilter(guide, { ...noFilter, step: step.id });
 
 const heading = (step: Step, guide: Guide) =>
   md`## ${trusted(step.emoji)} Step ${step.number} of ${guide.steps.length}: ${trusted(step.title)}`;
@@ -104,15 +117,15 @@ function milestoneSelect(step: Step, progress: Progress, shown: 'next' | 'page')
 
 function restingPanel(
   { step, atMs }: Recommendation & { kind: 'resting' },
-  notice?: Markdown,
+  happened?: Happened,
 ): TopLevelComponent {
   return panel(
     accent.brand,
-    notice && text(notice),
+    ...happenedParts(happened),
     text(
       lines(
-        md`## 💤 Everything open is put off`,
-        md`**${trusted(step.title)}** comes back <t:${Math.floor(atMs / 1000)}:R>. You can pick it up earlier, or choose another.`,
+        md`## 💤 You've put everything off for now`,
+        md`**${trusted(step.title)}** comes back <t:${Math.floor(atMs / 1000)}:R>. You can pick it up earlier, or open another from all steps.`,
       ),
     ),
     buttons(
@@ -124,15 +137,15 @@ function restingPanel(
 
 function finishedPanel(
   { done, declined }: Recommendation & { kind: 'finished' },
-  notice?: Markdown,
+  happened?: Happened,
 ): TopLevelComponent {
   const words =
     declined === 0
       ? md`You've done all ${done} steps. Few people get this far.`
-      : md`You've done ${done} steps and set ${declined} aside. You can take any of them up again.`;
+      : md`You've done ${done} steps and marked ${declined} as not for you. You can open any of them again.`;
   return panel(
     accent.done,
-    notice && text(notice),
+    ...happenedParts(happened),
     text(
       lines(
         md`## 🎓 You've walked the whole guide`,
@@ -154,8 +167,9 @@ export function stepPanel(
 ): TopLevelComponent {
   const state = stateOf(step, progress, nowMs);
   const pitfalls = step.pitfalls.map((pitfall) => trusted(`- ${pitfall.trim()}`));
-  const needs = step.needs.map((need) => guide.step(need.step)?.title).filter((title) => title !== undefined);
-  const closed = state === 'done' || state === 'declined';
+  const needs = step.needs
+    .flatMap((need) => guide.step(need.step) ?? [])
+    .map((need) => `step ${need.number}`);
   return panel(
     state === 'done' ? accent.done : accent.brand,
     notice && text(notice),
@@ -163,7 +177,7 @@ export function stepPanel(
       lines(
         heading(step, guide),
         trusted(step.why.trim()),
-        md`-# ${marks[state].emoji} ${marks[state].words} · ${trusted(step.time)}${needs.length === 0 ? '' : ` · first: ${needs.join(', ')}`}`,
+        md`-# ${marks[state].emoji} ${marks[state].words} · ${trusted(step.time)}${needs.length === 0 ? '' : ` · needs ${needs.join(' and ')} first`}`,
         md`### How`,
         trusted(step.how.trim()),
         md`### Today, in ${step.today.minutes} minutes`,
@@ -176,14 +190,18 @@ export function stepPanel(
     text(milestoneCount(step, progress)),
     milestoneSelect(step, progress, 'page'),
     buttons(
-      closed
-        ? button(reopenStep.id({ step: step.id }), 'Open it again', { look: 'primary' })
-        : button(finishStep.id({ step: step.id }), 'Step done', { look: 'success' }),
-      button(showLinks.id({ ...noFilter, step: step.id }), 'Links'),
+      stateButton(step, state, progress),
+      button(showLinks.id(linksOf(guide, step)), 'Links'),
       button(showNext.id({}), 'My next step'),
       button(showRoadMap.id({}), 'All steps'),
     ),
   );
+}
+
+function stateButton(step: Step, state: State, progress: Progress) {
+  const reopen = (label: string) => button(reopenStep.id({ step: step.id }), label, { look: 'primary' });
+  if (state === 'done' || state === 'declined') return reopen('Open it again');
+  return state === 'snoozed' ? reopen('Pick it up now') : doneButton(step, progress);
 }
 
 type State = 'done' | 'declined' | 'snoozed' | 'begun' | 'waiting' | 'open';
@@ -193,7 +211,7 @@ const marks: Readonly<Record<State, { emoji: string; words: string }>> = {
   declined: { emoji: '➖', words: 'not for you' },
   snoozed: { emoji: '💤', words: 'not now' },
   begun: { emoji: '🔷', words: 'under way' },
-  waiting: { emoji: '🔒', words: 'later' },
+  waiting: { emoji: '🔒', words: 'needs another step first' },
   open: { emoji: '⬜', words: 'open' },
 };
 
@@ -211,7 +229,6 @@ export function roadMapPanel(
   progress: Progress,
   nowMs: number,
   current: Step | undefined,
-  notice?: Markdown,
 ): TopLevelComponent {
   const rows = guide.steps.map((step) => {
     const state = stateOf(step, progress, nowMs);
@@ -226,7 +243,6 @@ export function roadMapPanel(
     .map(([, mark]) => `${mark.emoji} ${mark.words}`);
   return panel(
     accent.brand,
-    notice && text(notice),
     text(
       lines(md`## The road map: ${done} of ${guide.steps.length} done`, ...rows, md`-# ${legend.join('  ')}`),
     ),
@@ -243,7 +259,3 @@ export function roadMapPanel(
     buttons(button(showNext.id({}), 'My next step', { look: 'primary' })),
   );
 }
-
-/** A button that opens a step's page. */
-export const openStepButton = (step: Step) =>
-  button(openStep.id({ step: step.id }), 'Open the step', { look: 'primary' });

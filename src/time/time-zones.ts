@@ -22,14 +22,19 @@ const supported: readonly string[] = [
   ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone)]),
 ];
 
-/** The usual spelling of an IANA zone, or undefined if it is none. Offsets are refused: they ignore clock changes. */
+/** The usual spelling of an IANA zone, given its name or the city in it, or undefined if it is none. Offsets are refused: they ignore clock changes. */
 export function parseTimeZone(text: string): string | undefined {
   const wanted = text.trim().replaceAll(' ', '_');
   if (!/^[a-z]/i.test(wanted)) return undefined;
   const listed = supported.find((zone) => zone.toLowerCase() === wanted.toLowerCase());
   if (listed !== undefined) return listed;
+  const city = simplified(text);
+  const ofCity = supported.filter((zone) => simplified(zone.split('/').at(-1) ?? '') === city);
+  if (ofCity.length === 1) return ofCity[0];
   try {
     const zone = new Intl.DateTimeFormat('en', { timeZone: wanted }).resolvedOptions().timeZone;
+    // Intl knows zones of old that Temporal, which reckons with them, refuses.
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return renamed[zone] ?? zone;
   } catch {
     return undefined;
@@ -94,7 +99,15 @@ export function suggestTimeZones(text: string, locale: string, most: number): st
 }
 
 /** `Europe/Berlin (14:05 now)`: the local time tells a member best whether it is theirs. */
-export function describeTimeZone(zone: string, nowMs: number): string {
+function describeTimeZone(zone: string, nowMs: number): string {
   const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone);
   return `${zone.replaceAll('_', ' ')} (${now.toPlainTime().toString({ smallestUnit: 'minute' })} now)`;
+}
+
+/** Zones to choose from, as an option's suggestions: the local time tells best which is one's own. */
+export function zoneChoices(typed: string, locale: string, nowMs: number, most: number) {
+  return suggestTimeZones(typed, locale, most).map((zone) => ({
+    name: describeTimeZone(zone, nowMs),
+    value: zone,
+  }));
 }

@@ -73,7 +73,7 @@ test('done, not now and not for me each lead on, and say what happened', async (
   expect(textOf(afterLater)).not.toContain('Step 2 of 10');
 
   const declined = messageOf(await ben.press(afterLater, 'Not for me'));
-  expect(textOf(declined)).toContain('is set aside');
+  expect(textOf(declined)).toContain('is marked as not for you');
 
   await scene.moveTo('2027-01-28T12:00:00Z');
   const fresh = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
@@ -85,7 +85,7 @@ test('all steps put off, all done, and what a member can do then', async () => {
   const ben = scene.person('ben');
   let message = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
   while (buttonsOf(message).includes('Not now')) message = messageOf(await ben.press(message, 'Not now'));
-  expect(textOf(message)).toContain('Everything open is put off');
+  expect(textOf(message)).toContain("You've put everything off for now");
 
   message = messageOf(await ben.press(message, 'Pick it up now'));
   expect(textOf(message)).toContain('is open again');
@@ -126,4 +126,71 @@ test('in direct messages a member meets the progress of the server where they we
 
   const maja = scene.person('maja');
   expect(textOf(messageOf(await maja.command(maja.direct(), 'nextstep')))).toContain('Step 1 of 10');
+});
+
+test('a slip can be undone at once, and a step put off is taken up again from its page', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  const first = messageOf(await ben.command(channel, 'nextstep'));
+  const done = messageOf(await ben.press(first, 'Step done'));
+  expect(buttonsOf(done)[0]).toBe('Undo');
+  const undone = messageOf(await ben.press(done, 'Undo'));
+  expect(textOf(undone)).toContain('**Start learning PyTorch** is open again');
+
+  await ben.press(messageOf(await ben.command(channel, 'nextstep')), 'Not now');
+  const page = messageOf(await ben.command(channel, 'steps', { step: 'pytorch' }));
+  expect(buttonsOf(page)[0]).toBe('Pick it up now');
+  await ben.press(page, 'Pick it up now');
+  expect(textOf(messageOf(await ben.command(channel, 'nextstep')))).toContain('Step 1 of 10');
+
+  await ben.press(messageOf(await ben.command(channel, 'nextstep')), 'Not now');
+  const again = messageOf(await ben.command(channel, 'steps', { step: 'pytorch' }));
+  await ben.select(again, 'Tick what you have done', ['install-pytorch']);
+  expect(
+    textOf(messageOf(await ben.command(channel, 'nextstep'))),
+    'who works on it has taken it up',
+  ).toContain('Step 1 of 10');
+});
+
+test('a panel of last month does not undo a step that is done since', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  const old = [
+    messageOf(await ben.command(channel, 'nextstep')),
+    messageOf(await ben.command(channel, 'nextstep')),
+  ];
+  await ben.press(messageOf(await ben.command(channel, 'nextstep')), 'Step done');
+  for (const [index, panel] of old.entries()) {
+    const page = messageOf(await ben.press(panel, index === 0 ? 'Not now' : 'Not for me'));
+    expect(textOf(page)).toContain('✅ done');
+  }
+  expect(textOf(messageOf(await ben.command(channel, 'steps')))).toContain('1 of 10 done');
+});
+
+test('who only wrote directly takes progress and nudges along to their first server', async () => {
+  const scene = await startScene();
+  const maja = scene.person('maja');
+  const direct = maja.direct();
+  await maja.press(messageOf(await maja.command(direct, 'nextstep')), 'Step done');
+  await maja.command(direct, 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' });
+  const server = scene.channel('circle.general');
+  expect(textOf(messageOf(await maja.command(server, 'nextstep')))).toContain('Step 2 of 10');
+  expect(textOf(messageOf(await maja.command(direct, 'nudge off')))).toContain('no more nudges');
+  await scene.moveTo('2027-01-16T09:00:00Z');
+  expect(scene.playground.directMessages(maja.userId)).toEqual([]);
+});
+
+test('direct messages follow the server used last, to the minute', async () => {
+  const scene = await startScene();
+  const yuki = scene.person('yuki');
+  const [hall, circle] = [scene.channel('hall.welcome'), scene.channel('circle.general')];
+  await yuki.press(messageOf(await yuki.command(hall, 'nextstep')), 'Step done');
+  await yuki.command(circle, 'nextstep');
+  expect(textOf(messageOf(await yuki.command(yuki.direct(), 'nextstep')))).toContain('Step 1 of 10');
+  await scene.moveTo('2027-01-13T12:01:00Z');
+  await yuki.command(hall, 'progress');
+  await scene.moveTo('2027-01-13T12:02:00Z');
+  expect(textOf(messageOf(await yuki.command(yuki.direct(), 'nextstep')))).toContain('Step 2 of 10');
 });
