@@ -1,8 +1,9 @@
+import { connect } from 'node:net';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
-import { idOf, request } from './support.ts';
+import { idOf, request, until } from './support.ts';
 
 let playground: Playground;
 let routes: [method: string, path: string, good: object][];
@@ -99,4 +100,24 @@ it('is answered with an error of Discord’s, whatever it is', async () => {
     { numRuns: 1_500 },
   );
   expect(playground.violations.filter(({ kind }) => kind === 'bad-answer')).toEqual([]);
+});
+
+it('is let go, without a word, when its sender is gone before the end of it', async () => {
+  const { violations, requests } = playground;
+  const before = violations.length;
+  const { port, hostname } = new URL(playground.origin);
+  const path = `/channels/${idOf(playground.world.channels, 'hall.nextSteps')}/messages`;
+  const head = [
+    `POST /api/v10${path} HTTP/1.1`,
+    `Host: ${hostname}`,
+    `Authorization: Bot ${playground.botToken}`,
+    'Content-Type: application/json',
+    'Content-Length: 100',
+  ];
+  const socket = connect(Number(port), hostname);
+  socket.write(`${head.join('\r\n')}\r\n\r\n{"content":`, () => socket.resetAndDestroy());
+  const broken = await until(() => requests.find((one) => one.path === path && one.status === 0));
+  expect(broken.body).toBeUndefined();
+  expect(violations.length).toBe(before);
+  expect(await request(playground, 'GET', '/users/@me')).toMatchObject({ status: 200 });
 });

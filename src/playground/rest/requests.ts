@@ -4,6 +4,7 @@ export interface RequestLog {
   method: string;
   /** Below `/api/v10`, without the query. */
   path: string;
+  /** 0 where no answer was sent, because the connection broke off. */
   status: number;
   /** How long the playground took. */
   ms: number;

@@ -92,6 +92,7 @@ export class Router {
       await this.#answer(request, response, exchange, query, dropAfter);
     } catch (error) {
       if (dropAfter) request.socket.destroy();
+      else if (isBrokenOff(request, error)) this.#log(exchange, 0);
       else this.#sendError(response, exchange, error);
     }
   }
@@ -219,6 +220,11 @@ export class Router {
 /** Whether a refusal is a fault of the sender's own, and not of the state of the world. */
 function blamesSender({ code, status }: DiscordError): boolean {
   return FAULTY.has(code) || (code === 0 && status === 404);
+}
+
+/** Whether the sender went away, or was killed, before all of its request was read: nobody waits for an answer. */
+function isBrokenOff(request: IncomingMessage, error: unknown): boolean {
+  return request.errored !== null && error === request.errored;
 }
 
 /** Every part that varies is an id, but for tokens and the two names that stand for one. */
