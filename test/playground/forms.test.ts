@@ -3,7 +3,9 @@ import {
   type MessageComponentInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  Routes,
 } from 'discord.js';
+import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InteractOutcome } from '../../src/playground/protocol.ts';
 import { type Bench, idOf, request, startBench, until } from './support.ts';
@@ -86,6 +88,24 @@ describe('a form', () => {
     expect(await ben.submit(form, { text: 'xxx', Kind: ['a'] })).toMatchObject({ status: 'failed' });
   });
 
+  it('sends a checkbox as true or false, and takes all of a group of them', async () => {
+    const options = ['a', 'b', 'c'].map((value) => ({ label: value, value }));
+    const components = [
+      label('Sure', { type: 23, custom_id: 'sure', default: true }),
+      label('Loud', { type: 23, custom_id: 'loud' }),
+      label('Which', { type: 22, custom_id: 'which', options }),
+    ];
+    const sent = async (fields: Record<string, string | string[]>) => {
+      const form = await openForm(components);
+      const submitted = nextSubmit();
+      expect(await ben.submit(form, fields)).toMatchObject({ status: 'message' });
+      const { fields: got } = await submitted;
+      return [got.getCheckbox('sure'), got.getCheckbox('loud'), got.getCheckboxGroup('which').length];
+    };
+    expect(await sent({ which: ['a', 'b', 'c'] })).toEqual([true, false, 3]);
+    expect(await sent({ which: ['a'], sure: 'false', loud: 'true' })).toEqual([false, true, 1]);
+  });
+
   it('is handed in by nobody else', async () => {
     const form = await openForm([label('Text', { type: 4, custom_id: 'text', style: 1 })]);
     const ada = bench.playground.as(idOf(bench.playground.world.users, 'ada'));
@@ -114,6 +134,25 @@ it('a reply carries pictures, private ones too', async () => {
   const picture = await fetch(embeds[0]?.image?.url ?? '');
   expect(picture.headers.get('content-type')).toBe('image/png');
   expect(Buffer.from(await picture.arrayBuffer()).equals(png)).toBe(true);
+});
+
+it.each([
+  ['card.png', 'image/png'],
+  ['card.jpg', 'image/jpeg'],
+  ['card.JPEG', 'image/jpeg'],
+  ['card.gif', 'image/gif'],
+  ['card.webp', 'image/webp'],
+  ['card.svg', 'application/octet-stream'],
+  ['card.html', 'application/octet-stream'],
+])('the file %s is served as %s', async (name, type) => {
+  const { id } = await bench.bot.rest
+    .post(Routes.channelMessages(channel), { files: [{ name, data: Buffer.from('x') }] })
+    .then((message) => message as APIMessage);
+  const posted = bench.playground.messagesIn(channel).find((message) => message.id === id);
+  const { headers } = await fetch(posted?.attachments[0]?.url ?? '');
+  expect([headers.get('content-type'), headers.get('x-content-type-options')]).toEqual([type, 'nosniff']);
+  const isDownload = headers.get('content-disposition')?.startsWith('attachment') === true;
+  expect(isDownload).toBe(!type.startsWith('image/'));
 });
 
 describe('menus of people, roles and channels', () => {

@@ -111,8 +111,14 @@ function sendFile(response: ServerResponse, path: string, { world }: Parts): voi
     return;
   }
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  const type = PICTURES[extension] ?? 'application/octet-stream';
-  response.writeHead(200, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' }).end(bytes);
+  const type = PICTURES[extension];
+  response
+    .writeHead(200, {
+      'Content-Type': type ?? 'application/octet-stream',
+      'Content-Disposition': type === undefined ? 'attachment' : 'inline',
+      'X-Content-Type-Options': 'nosniff',
+    })
+    .end(bytes);
 }
 
 function upgrade(

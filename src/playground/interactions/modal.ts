@@ -15,6 +15,8 @@ interface Field {
   min_values?: number | null;
   max_values?: number | null;
   options?: { value: string; default?: boolean | null }[];
+  /** Of a checkbox: whether it is ticked at first. */
+  default?: boolean | null;
 }
 
 interface Slot {
@@ -56,10 +58,16 @@ function filled(
     if (!raw) checkText(field, value);
     return { ...base, value };
   }
+  if (field.type === 23) return { ...base, value: isTicked(field, input) };
   const values = input === undefined ? defaults(field) : [input].flat();
   if (!raw) checkValues(field, values);
   ids.push(...selectedIds(field.type, values));
   return field.type === 21 ? { ...base, value: values[0] ?? null } : { ...base, values };
+}
+
+/** A lone checkbox, which the page sends as a word. */
+function isTicked(field: Field, input: string | string[] | undefined): boolean {
+  return input === undefined ? field.default === true : input === 'true';
 }
 
 function asText(value: string | string[]): string {
@@ -82,7 +90,9 @@ function checkText(field: Field, value: string): void {
 function checkValues(field: Field, values: readonly string[]): void {
   if (values.length === 0 && field.required === false) return;
   const few = values.length < (field.min_values ?? 1);
-  if (few || values.length > (field.max_values ?? 1)) {
+  // A group of checkboxes takes all of them unless it says otherwise; everything else takes one.
+  const most = field.max_values ?? (field.type === 22 ? (field.options?.length ?? 0) : 1);
+  if (few || values.length > most) {
     throw new ClientRefusal(`The field "${field.custom_id}" has too ${few ? 'few' : 'many'} choices`);
   }
   const offered = field.options;
