@@ -26,6 +26,7 @@ export async function startLocal(
     port: config.playgroundPort,
     statePath: join(playFolder, 'discord.sqlite'),
     clock,
+    hint: { command: 'nextstep' },
     timeControl: timeControl(
       clock,
       () => bot?.scheduler,

@@ -1,11 +1,12 @@
 /** Makes users, guilds, roles and channels, and plants a seed into an empty world. */
 import { type APIUser, ChannelType, type RoleFlags, type UserFlags } from 'discord-api-types/v10';
-import type { ChannelRecord, GuildRecord, OverwriteRecord, RoleRecord, UserRecord } from './model.ts';
+import type { ChannelRecord, GuildRecord, OverwriteRecord, RoleRecord, Start, UserRecord } from './model.ts';
 import {
   type ChannelSeed,
   DEFAULT_BOT_PERMISSIONS,
   EVERYONE_PERMISSIONS,
   type GuildSeed,
+  type StartSeed,
   type UserSeed,
   type WorldSeed,
 } from './seed.ts';
@@ -45,8 +46,18 @@ function plantAll(world: World, seed: WorldSeed): Handles {
     const bits = guild.botPermissions ?? seed.botPermissions ?? DEFAULT_BOT_PERMISSIONS;
     plantGuild(world, key, { ...guild, botPermissions: bits }, handles);
   }
+  if (seed.start !== undefined) world.setStart(startOf(seed.start, handles));
   world.store.put('meta', 'handles', { handles });
   return handles;
+}
+
+function startOf(seed: StartSeed, handles: Handles): Start {
+  const userId = handles.users[seed.as];
+  const channelId = handles.channels[seed.in];
+  if (userId === undefined || channelId === undefined) {
+    throw new Error(`The seed starts as "${seed.as}" in "${seed.in}", but has no such user or channel`);
+  }
+  return { userId, channelId, words: seed.words };
 }
 
 /** A person as Discord's API describes one. */

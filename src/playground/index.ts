@@ -23,7 +23,7 @@ import { Ledger } from './interactions/ledger.ts';
 import { Responder } from './interactions/respond.ts';
 import type { Clock, Pinged } from './model.ts';
 import { type Person, personOf } from './person.ts';
-import type { TimeControl } from './protocol.ts';
+import type { Hint, TimeControl } from './protocol.ts';
 import { channelRoutes } from './rest/channels.ts';
 import { commandRoutes } from './rest/commands.ts';
 import { eventRoutes } from './rest/events.ts';
@@ -52,6 +52,7 @@ export {
   demoWorld,
   EVERYONE_PERMISSIONS,
   type GuildSeed,
+  type StartSeed,
   type UserSeed,
   type WorldSeed,
 } from './seed.ts';
@@ -73,6 +74,8 @@ export interface PlaygroundOptions {
   privilegedIntents?: number;
   /** Default 41,250, as Discord has it. */
   heartbeatIntervalMs?: number;
+  /** What the page tells a person to try until they have used a command; default any command of the bot's. */
+  hint?: Hint;
 }
 
 export interface Playground {
@@ -135,7 +138,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     ],
   });
   const time = options.timeControl;
-  const parts = { world, client, gateway, origin, time };
+  const parts = { world, client, gateway, origin, time, hint: options.hint ?? null };
   const server = await serve(options.port ?? 0, () => router, parts).catch((error: unknown) => {
     store.close();
     throw error;

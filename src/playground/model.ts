@@ -116,3 +116,10 @@ export interface FileRecord {
   contentType: string;
   bytes: Buffer;
 }
+
+/** Who the page is at first, and where; `words` says so to them. */
+export interface Start {
+  userId: string;
+  channelId: string;
+  words: string;
+}

@@ -44,9 +44,24 @@ export interface ClockView {
   nextEventMs: number | null;
 }
 
-/** `GET /playground/state?as=USER` : everything that the page shows at first. */
+/** What whoever started the playground wants tried first. */
+export interface Hint {
+  /** The name of a command. */
+  command: string;
+}
+
+/** Where the person whom the page is at first begins, and a sentence that says who they are. */
+export interface StartView {
+  channelId: string;
+  words: string;
+}
+
+/** `GET /playground/state?as=USER` : everything that the page shows at first; without `as`, for whom the world starts as. */
 export interface StateView {
   me: APIUser;
+  /** Null for everybody but the person whom the page is at first. */
+  start: StartView | null;
+  hint: Hint | null;
   /** Who the page can be: people, not bots. */
   people: { user: APIUser; about: string; dmsOpen: boolean }[];
   guilds: GuildView[];

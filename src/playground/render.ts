@@ -14,11 +14,17 @@ import type { World } from './world.ts';
 /** No badge at all; Discord's types know only the single bits. */
 const NO_FLAGS = 0 as UserFlags;
 
-/** A channel in full, for REST and the gateway. */
-export function renderChannel(world: World, record: ChannelRecord): APIChannel {
+/** A channel in full, for REST and the gateway; a direct one names the other of the two, as seen by the viewer. */
+export function renderChannel(
+  world: World,
+  record: ChannelRecord,
+  viewerId = world.identity.botUserId,
+): APIChannel {
   const base = { id: record.id, type: record.type, last_message_id: record.lastMessageId, flags: 0 };
   if (record.type === ChannelType.DM) {
-    return { ...base, recipients: [userOf(world, record.recipientId ?? '')] } as unknown as APIChannel;
+    const { botUserId } = world.identity;
+    const other = viewerId === botUserId ? (record.recipientId ?? '') : botUserId;
+    return { ...base, recipients: [userOf(world, other)] } as unknown as APIChannel;
   }
   const common = {
     ...base,

@@ -35,6 +35,18 @@ export interface WorldSeed {
   guilds: Record<string, GuildSeed>;
   /** The bits of the bot's managed role in every guild; default `DEFAULT_BOT_PERMISSIONS`. */
   botPermissions?: bigint;
+  /** Who the page is at first; default the first of `users`. */
+  start?: StartSeed;
+}
+
+/** Who somebody is who opens the page for the first time, and where. */
+export interface StartSeed {
+  /** A key of `users`. */
+  as: string;
+  /** A channel, as `guild.channel`. */
+  in: string;
+  /** A sentence that tells them so. */
+  words: string;
 }
 
 export interface UserSeed {
@@ -73,6 +85,7 @@ export interface ChannelSeed {
 
 /** Two servers and a handful of people, enough to see what each kind of member sees. */
 export const demoWorld: WorldSeed = {
+  start: { as: 'ben', in: 'hall.nextSteps', words: 'You are Ben, and have just finished the book.' },
   users: {
     ada: { username: 'ada', displayName: 'Ada', about: 'Runs the study hall: owner and admin' },
     ben: { username: 'ben', displayName: 'Ben', about: 'Has just finished the book' },

@@ -11,6 +11,7 @@ import type {
   MemberRecord,
   MessageRecord,
   RoleRecord,
+  Start,
   UserRecord,
 } from './model.ts';
 import { channelPermissions, guildPermissions, type PermissionSource } from './permissions.ts';
@@ -38,6 +39,7 @@ export class World {
   readonly events = new Map<string, EventRecord>();
   readonly store: Store;
   identity: Identity = { applicationId: '', botUserId: '', botToken: '' };
+  start: Start | null = null;
   readonly #members = new Map<string, MemberRecord>();
   readonly #rolesOf = new Groups();
   readonly #channelsOf = new Groups();
@@ -69,8 +71,9 @@ export class World {
 
   /** Reads back what an earlier run has written; false when there is nothing. */
   load(): boolean {
-    for (const entry of this.store.all('meta') as { identity?: Identity }[]) {
-      if (entry.identity !== undefined) this.identity = entry.identity;
+    for (const { identity, start } of this.store.all('meta') as { identity?: Identity; start?: Start }[]) {
+      if (identity !== undefined) this.identity = identity;
+      if (start !== undefined) this.start = start;
     }
     if (this.identity.botUserId === '') return false;
     this.#loadPlaces();
@@ -100,6 +103,11 @@ export class World {
   setIdentity(identity: Identity): void {
     this.identity = identity;
     this.store.put('meta', 'identity', { identity });
+  }
+
+  setStart(start: Start): void {
+    this.start = start;
+    this.store.put('meta', 'start', { start });
   }
 
   putUser(record: UserRecord): void {

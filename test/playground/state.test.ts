@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPlayground } from '../../src/playground/index.ts';
+import type { StateView } from '../../src/playground/protocol.ts';
 import { idOf, request } from './support.ts';
 
 let folder: string;
@@ -83,4 +84,27 @@ it('has lost nothing that was answered when it was killed', async () => {
   expect(answered.length).toBeGreaterThanOrEqual(40);
   expect(kept).toEqual(expect.arrayContaining(answered));
   await again.close();
+});
+
+it('starts as whom the seed says, where it says, as long as both are there', async () => {
+  const stateOf = async (origin: string) =>
+    (await (await fetch(`${origin}/playground/state`)).json()) as StateView;
+  const statePath = join(folder, 'start.sqlite');
+  const first = await startPlayground({ statePath });
+  const nextSteps = idOf(first.world.channels, 'hall.nextSteps');
+  const { me, start, hint } = await stateOf(first.origin);
+  expect([me.id, start?.channelId, hint]).toEqual([idOf(first.world.users, 'ben'), nextSteps, null]);
+  await first.close();
+  const second = await startPlayground({ statePath, hint: { command: 'ping' } });
+  expect(await stateOf(second.origin)).toMatchObject({ me, start, hint: { command: 'ping' } });
+  second.admin.deleteChannel(nextSteps);
+  expect(await stateOf(second.origin)).toMatchObject({ me, start: null });
+  await second.close();
+
+  const users = { zoe: { username: 'zoe' } };
+  const plain = await startPlayground({ world: { users, guilds: {} } });
+  expect(await stateOf(plain.origin)).toMatchObject({ me: { username: 'zoe' }, start: null });
+  await plain.close();
+  const wrong = { users, guilds: {}, start: { as: 'zoe', in: 'hall.none', words: '' } };
+  await expect(startPlayground({ world: wrong })).rejects.toThrow('"hall.none"');
 });

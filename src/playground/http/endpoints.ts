@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Client } from '../interactions/client.ts';
 import { postMessage } from '../messages/post.ts';
-import type { TimeControl } from '../protocol.ts';
+import type { Hint, TimeControl } from '../protocol.ts';
 import { readBytes } from '../rest/read.ts';
 import type { World } from '../world.ts';
 import { say } from './say.ts';
@@ -54,15 +54,16 @@ export interface Parts {
   gateway: Gateway;
   origin: () => string;
   time: TimeControl | undefined;
+  hint: Hint | null;
 }
 
 /** Answers one request of the page; throws EndpointError. */
 export async function endpoint(parts: Parts, request: IncomingMessage, url: URL): Promise<unknown> {
-  const { world, client, gateway, time } = parts;
+  const { world, client } = parts;
   const key = `${request.method} ${url.pathname.slice('/playground'.length)}`;
   switch (key) {
     case 'GET /state':
-      return stateView(world, client, personIn(world, url), gateway.online, time);
+      return stateView(parts, personIn(world, url));
     case 'GET /messages':
       return messages(world, personIn(world, url), url);
     case 'POST /interact':
@@ -78,11 +79,12 @@ export async function endpoint(parts: Parts, request: IncomingMessage, url: URL)
   }
 }
 
-/** The person that the page is; the first one when it does not say. */
+/** The person that the page is; when it does not say, whom the world starts as, or the first one. */
 export function personIn(world: World, url: URL): string {
   const id = url.searchParams.get('as');
   const people = [...world.users.values()].filter(({ user }) => user.bot !== true);
-  const found = id === null ? people[0] : people.find(({ user }) => user.id === id);
+  const wanted = id ?? world.start?.userId;
+  const found = people.find(({ user }) => user.id === wanted) ?? (id === null ? people[0] : undefined);
   if (found === undefined) throw new EndpointError(404, 'Nobody here has this id');
   return found.user.id;
 }
@@ -125,7 +127,7 @@ function sayAs(
 }
 
 async function moveClock({ world, time }: Parts, move: z.output<typeof ClockMove>): Promise<unknown> {
-  if (time === undefined) throw new EndpointError(409, 'This playground has a clock that cannot be moved');
+  if (time === undefined) throw new EndpointError(409, 'This local Discord has a clock that cannot be moved');
   const target = 'advanceMs' in move ? time.now() + move.advanceMs : await time.nextEventMs();
   if (target === null) throw new EndpointError(409, 'Nothing is planned');
   if (target < time.now()) throw new EndpointError(400, 'Time only moves forward');

@@ -9,12 +9,14 @@ import type {
   DirectView,
   GuildView,
   MessagesView,
+  StartView,
   StateView,
   TimeControl,
 } from '../protocol.ts';
 import { renderChannel, userOf } from '../render.ts';
 import { openDirect } from '../rest/directs.ts';
 import type { World } from '../world.ts';
+import type { Parts } from './endpoints.ts';
 
 const PAGE_SIZE = 50;
 
@@ -25,25 +27,32 @@ export function sees(world: World, channel: ChannelRecord, userId: string): bool
 }
 
 export async function stateView(
-  world: World,
-  client: Client,
+  { world, client, gateway, time, hint }: Parts,
   userId: string,
-  online: boolean,
-  time: TimeControl | undefined,
 ): Promise<StateView> {
   const { botUserId } = world.identity;
   const users = [...world.users.values()];
   return {
     me: userOf(world, userId),
+    start: startOf(world, userId),
+    hint,
     people: users.flatMap(({ user, about, dmsOpen }) =>
       user.bot === true ? [] : [{ user, about, dmsOpen }],
     ),
     guilds: world.guildsOf(userId).map(({ id }) => guildView(world, id, userId)),
     directs: directsOf(world, userId),
     commands: commandsOf(world, client, userId),
-    bots: [{ user: userOf(world, botUserId), online }],
+    bots: [{ user: userOf(world, botUserId), online: gateway.online }],
     clock: await clockView(world, time),
   };
+}
+
+/** Where this person begins, if the world says so and they can go there. */
+function startOf(world: World, userId: string): StartView | null {
+  const { start } = world;
+  const channel = world.channels.get(start?.channelId ?? '');
+  if (start?.userId !== userId || channel === undefined || !sees(world, channel, userId)) return null;
+  return { channelId: start.channelId, words: start.words };
 }
 
 function guildView(world: World, guildId: string, userId: string): GuildView {
@@ -72,7 +81,7 @@ function directsOf(world: World, userId: string): DirectView[] {
   const shares = world.guildsOf(userId).some(({ id }) => world.member(id, botUserId) !== undefined);
   if (!shares && world.directWith(userId) === undefined) return [];
   const direct = openDirect(world, userId);
-  return [{ channel: renderChannel(world, direct), with: userOf(world, world.identity.botUserId) }];
+  return [{ channel: renderChannel(world, direct, userId), with: userOf(world, world.identity.botUserId) }];
 }
 
 /** Commands that the person may use in at least one of their channels, or directly. */
