@@ -4,6 +4,7 @@ import {
   type APIApplicationCommandBasicOption,
   ButtonBuilder,
   ButtonStyle,
+  ContainerBuilder,
   type Interaction,
   LabelBuilder,
   MessageFlags,
@@ -36,6 +37,7 @@ const orderOptions: APIApplicationCommandBasicOption[] = [
 export const COMMANDS: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
   { name: 'hello', description: 'Says hello to you alone' },
   { name: 'panel', description: 'One of every component' },
+  { name: 'list', description: 'Pages to turn' },
   { name: 'silent', description: 'Is never answered' },
   { name: 'later', description: 'Is answered after a while' },
   {
@@ -119,6 +121,35 @@ function form(): ModalBuilder {
     );
 }
 
+/** Three pages to turn, and a menu that is drawn anew, in another place, once something is ticked. */
+function list(
+  page: number,
+  ticked = 0,
+): { flags: MessageFlags.IsComponentsV2; components: ContainerBuilder[] } {
+  const container = new ContainerBuilder();
+  const text = (content: string) =>
+    container.addTextDisplayComponents((display) => display.setContent(content));
+  if (ticked > 0) text(`${ticked} ticked`);
+  container.addActionRowComponents(
+    row(
+      new StringSelectMenuBuilder()
+        .setCustomId('tick')
+        .setPlaceholder('Tick drinks')
+        .setMaxValues(2)
+        .addOptions(options),
+    ),
+  );
+  text(`Page ${page} of 3`);
+  container.addActionRowComponents(
+    row(
+      button(`page:${page - 1}`, 'Back', ButtonStyle.Secondary).setDisabled(page === 1),
+      button(`page:${page + 1}`, 'Next', ButtonStyle.Secondary).setDisabled(page === 3),
+    ),
+    row(button('other', 'Something else', ButtonStyle.Secondary)),
+  );
+  return { flags: MessageFlags.IsComponentsV2, components: [container] };
+}
+
 let presses = 0;
 
 /** Answers one interaction; `silent` things are left unanswered on purpose. */
@@ -130,10 +161,14 @@ export async function answer(interaction: Interaction): Promise<unknown> {
   }
   if (interaction.isButton()) {
     if (interaction.customId === 'form') return interaction.showModal(form());
+    const [, page] = interaction.customId.split(':');
+    if (page !== undefined) return interaction.update(list(Number(page)));
     if (interaction.customId !== 'count') return undefined;
     presses += 1;
     return interaction.update(panel(`Pressed ${presses}`));
   }
+  if (interaction.isAnySelectMenu() && interaction.customId === 'tick')
+    return interaction.update(list(1, interaction.values.length));
   if (interaction.isAnySelectMenu()) return interaction.reply(`Chose ${interaction.values.join(' and ')}`);
   if (interaction.isModalSubmit()) {
     const text = interaction.fields.getTextInputValue('text');
@@ -151,6 +186,8 @@ async function command(interaction: Extract<Interaction, { commandName: string }
       return interaction.reply({ content: 'Hello, **you**', flags: MessageFlags.Ephemeral });
     case 'panel':
       return interaction.reply(panel('Here is everything'));
+    case 'list':
+      return interaction.reply(list(1));
     case 'later':
       await interaction.deferReply();
       return interaction.editReply('Here at last');

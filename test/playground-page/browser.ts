@@ -8,6 +8,10 @@ export const PHONE = { width: 390, height: 844 };
 interface PageWishes {
   viewport?: { width: number; height: number };
   colorScheme?: 'dark' | 'light';
+  /** Who was last here in this browser, and where; default nobody. */
+  as?: { userId: string; channelId: string };
+  /** A finger in place of a mouse. */
+  hasTouch?: boolean;
 }
 
 let starting: Promise<Browser> | null = null;
@@ -36,7 +40,11 @@ export async function openPage(url: string, wishes: PageWishes = {}): Promise<Pa
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
+    hasTouch: wishes.hasTouch ?? false,
+    isMobile: wishes.hasTouch ?? false,
   });
+  const { as } = wishes;
+  if (as !== undefined) await context.addInitScript(remember, as);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
@@ -47,6 +55,13 @@ export async function openPage(url: string, wishes: PageWishes = {}): Promise<Pa
   });
   await page.goto(url);
   return page;
+}
+
+/** Runs in the page, before it does: what an earlier visit would have left, unless there was one. */
+function remember({ userId, channelId }: { userId: string; channelId: string }): void {
+  if (localStorage.getItem('playground.me') !== null) return;
+  localStorage.setItem('playground.me', userId);
+  localStorage.setItem(`playground.channel.${userId}`, channelId);
 }
 
 const known = new WeakMap<Page, string[]>();

@@ -57,20 +57,21 @@ afterAll(async () => {
   await bench.close();
 });
 
-/** Opens the page as Ada in #welcome, connected. */
+/** Opens the page as Ada in #welcome, connected, where she can type at once. */
 async function open(viewport?: { width: number; height: number }): Promise<void> {
-  page = await openPage(`${bench.playground.origin}/`, viewport === undefined ? {} : { viewport });
-  await composer(page).waitFor();
+  const as = { userId: id('users', 'ada'), channelId: id('channels', 'hall.welcome') };
+  page = await openPage(`${bench.playground.origin}/`, { as, ...(viewport !== undefined && { viewport }) });
+  await page.getByRole('textbox', { name: 'Message #welcome' }).waitFor();
   await page.getByText('Connecting…').waitFor({ state: 'detached' });
 }
 
 describe('commands by keyboard', () => {
   test('the picker lists, filters, closes and sends; the focus comes back', async () => {
     await open();
-    await expectVisible(page.getByText(/^Type \/\S+ and press Enter$/));
+    await expectVisible(page.getByText(/^Type \/\S+ and press Enter, or tap the arrow\.$/));
     await composer(page).press('/');
     const options = page.getByRole('option');
-    await expect.poll(() => options.count()).toBe(7);
+    await expect.poll(() => options.count()).toBe(8);
     await page.keyboard.type('hel');
     await expect.poll(() => options.count()).toBe(1);
     await page.keyboard.press('Escape');
@@ -83,7 +84,7 @@ describe('commands by keyboard', () => {
     await expectVisible(answered.getByText('Only you can see this'));
     await expectVisible(answered.getByText('Ada used /hello'));
     await expectFocus(composer(page));
-    await expectHidden(page.getByText(/^Type \/\S+ and press Enter$/));
+    await expectHidden(page.getByText(/^Type \/\S+ and press Enter/));
   });
 
   test('options: required first, choices, a member, a number out of range, an option taken back', async () => {
@@ -304,7 +305,9 @@ describe('messages', () => {
     isDown = true;
     await sockets.at(-1)?.close();
     await expectVisible(page.getByText('Connecting…'));
-    bench.playground.as(id('users', 'ben')).say(id('channels', 'hall.welcome'), 'Said while nobody listened');
+    bench.playground
+      .as(id('users', 'ada'))
+      .say(id('channels', 'hall.nextSteps'), 'Said while nobody listened');
     isDown = false;
     await expectVisible(message(page, 'Said while nobody listened'));
   });

@@ -91,7 +91,7 @@ describe('what a field means', () => {
     [{}, '', null, null],
     [{ type: O.Channel }, 'nowhere', null, 'Choose a channel from the list.'],
     [{ choices: [{ name: 'Tea', value: 't' }] }, 'coffee', null, 'Choose one of the options.'],
-    [{ type: O.Attachment }, '', null, 'Files cannot be sent with a command in the playground.'],
+    [{ type: O.Attachment }, '', null, 'Files cannot be sent with a command in the local Discord.'],
   ])('%j %j', (wanted, text, value, problem) => {
     const field = read(wanted, text);
     expect(field.value).toBe(value);

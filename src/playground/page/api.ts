@@ -64,7 +64,7 @@ export class Api {
 
 async function read<T>(sent: Promise<Response>): Promise<T> {
   const response = await sent.catch(() => {
-    throw new ApiError('The playground cannot be reached.');
+    throw new ApiError('The local Discord cannot be reached.');
   });
   const text = await response.text();
   if (!response.ok) throw new ApiError(sentenceOf(text, response.status));
@@ -78,7 +78,7 @@ function sentenceOf(text: string, status: number): string {
   } catch {
     // Not JSON: the status says the rest.
   }
-  return `The playground answered ${status}.`;
+  return `The local Discord answered ${status}.`;
 }
 
 /** What to tell the person about an error, whatever it is. */

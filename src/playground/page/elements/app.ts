@@ -56,13 +56,13 @@ export class PlaygroundApp extends LightElement {
       this.#focusComposer();
     this.#focusedFor = channel?.id ?? null;
     document.title =
-      channel === null || names === null ? 'Playground' : `${headingOf(channel, names)} · Playground`;
+      channel === null || names === null ? 'Local Discord' : `${headingOf(channel, names)} · Local Discord`;
   }
 
   override render(): TemplateResult {
     const { state, names, error } = this.store;
     if (state === null || names === null) {
-      return html`<main class="loading" role="status">${error === null ? 'Opening the playground…' : `${error} Trying again…`}</main>`;
+      return html`<main class="loading" role="status">${error === null ? 'Opening the local Discord…' : `${error} Trying again…`}</main>`;
     }
     return this.#page(state, names);
   }
@@ -226,14 +226,13 @@ export class PlaygroundApp extends LightElement {
   }
 }
 
-/** What to try first, in one line. */
+/** Who one is at first, and what to try. */
 function hintOf(state: StateView): string {
   const names = state.commands.map(({ command }) => command.name);
-  const first = names.find((name) => name === FIRST_COMMAND) ?? names[0];
-  return first === undefined ? '' : `Type /${first} and press Enter`;
+  const first = names.find((name) => name === state.hint?.command) ?? names[0];
+  if (first === undefined) return '';
+  const who = state.start === null ? '' : `${state.start.words} `;
+  return `${who}Type /${first} and press Enter, or tap the arrow.`;
 }
-
-/** What the hint names if there is such a command. */
-const FIRST_COMMAND = 'nextstep';
 
 customElements.define('playground-app', PlaygroundApp);

@@ -8,21 +8,24 @@ import { clockIcon } from '../view/icons.ts';
 import { LightElement } from './light-element.ts';
 
 const DAY_MS = 86_400_000;
+/** The bot had something planned, and no message came of it: only the bot knows why. */
+const SKIPPED = 'Nothing arrived: what was due was skipped or refused. The bot can say why.';
 
-/** The playground's time, and the buttons that move it. Fires `visit` (Arrival) when one is to be seen. */
+/** The local Discord's time, and the buttons that move it. Fires `visit` (Arrival) when one is to be seen. */
 export class PlaygroundClockBar extends LightElement {
   static override properties = {
     store: { attribute: false },
     version: { attribute: false },
     isMoving: { state: true },
     problem: { state: true },
-    hasMoved: { state: true },
+    silence: { state: true },
   };
   declare store: Store;
   declare version: number;
   declare isMoving: boolean;
   declare problem: string;
-  declare hasMoved: boolean;
+  /** What to say if nothing arrived when time was moved; empty when it was not. */
+  declare silence: string;
   /** What was planned when the problem was said. */
   #explained: number | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -31,7 +34,7 @@ export class PlaygroundClockBar extends LightElement {
     super();
     this.isMoving = false;
     this.problem = '';
-    this.hasMoved = false;
+    this.silence = '';
   }
 
   override connectedCallback(): void {
@@ -47,11 +50,11 @@ export class PlaygroundClockBar extends LightElement {
 
   override render(): TemplateResult {
     const clock = this.store.state?.clock;
-    const cannot = clock?.canMove === true ? null : 'The clock of this playground cannot be moved.';
+    const cannot = clock?.canMove === true ? null : 'The clock of this local Discord cannot be moved.';
     const nothingDue =
       cannot ?? (clock?.nextEventMs === null ? 'Nothing is planned: turn nudges on first.' : null);
     const nowMs = this.store.nowMs();
-    return html`<section class="clock-bar" aria-label="Time in the playground" aria-busy=${this.isMoving}>
+    return html`<section class="clock-bar" aria-label="Time in the local Discord" aria-busy=${this.isMoving}>
       <time class="clock-now" datetime=${new Date(nowMs).toISOString()}>${clockIcon()}${clockTime(nowMs)}</time>
       <span class="clock-buttons">
         ${this.#button('+1 day', cannot, { advanceMs: DAY_MS })}
@@ -76,7 +79,7 @@ export class PlaygroundClockBar extends LightElement {
     if (list.length > 0) {
       return html`Arrived: ${list.map((arrival, index) => html`${index === 0 ? nothing : ', '}<button type="button" class="link-button" @click=${() => this.#visit(arrival)}>${arrival.text}</button>`)}`;
     }
-    if (this.hasMoved) return 'Nothing arrived.';
+    if (this.silence !== '') return this.silence;
     const next = this.store.state?.clock.nextEventMs ?? null;
     return nothingDue !== null || next === null ? '' : `Next: ${clockTime(next)}`;
   }
@@ -88,7 +91,7 @@ export class PlaygroundClockBar extends LightElement {
   }
 
   #visit(arrival: Arrival): void {
-    this.hasMoved = false;
+    this.silence = '';
     this.dispatchEvent(new CustomEvent<Arrival>('visit', { detail: arrival }));
   }
 
@@ -99,9 +102,10 @@ export class PlaygroundClockBar extends LightElement {
     this.isMoving = true;
     this.problem = '';
     try {
+      const dueMs = state.clock.nextEventMs;
       await store.arrivals.during(state, async () => store.setClock(await api.clock(input)));
+      this.silence = dueMs !== null && dueMs <= store.nowMs() ? SKIPPED : 'Nothing arrived.';
       await store.refresh();
-      this.hasMoved = true;
     } catch (error) {
       this.problem = sentenceFor(error);
       this.#explained = store.state?.clock.nextEventMs ?? null;

@@ -175,7 +175,13 @@ export class PlaygroundComposer extends LightElement {
     this.active = 0;
   }
 
+  /** As Enter does: the command that is marked in the list, or the text. */
   #send(): void {
+    const entry = this.#found()[this.active];
+    if (entry !== undefined) {
+      this.#take(entry);
+      return;
+    }
     const text = this.text.trim();
     if (text === '') return;
     this.text = '';

@@ -62,7 +62,7 @@ function convert(option: APIApplicationCommandBasicOption, value: string): Optio
 /** What is wrong with a field, in the client's words; null if it can be sent. */
 export function problemOf(field: Field): string | null {
   const { option, text, value } = field;
-  if (option.type === Option.Attachment) return 'Files cannot be sent with a command in the playground.';
+  if (option.type === Option.Attachment) return 'Files cannot be sent with a command in the local Discord.';
   if (text.trim() === '')
     return option.required === true ? 'This option is required. Specify a value.' : null;
   if (value === null) return unreadable(option);

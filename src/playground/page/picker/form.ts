@@ -86,7 +86,7 @@ function problemOfInput(component: APIComponentInLabel, value: string | string[]
     case Component.Checkbox:
       return null;
     case Component.FileUpload:
-      return component.required === false ? null : 'Files cannot be sent in the playground.';
+      return component.required === false ? null : 'Files cannot be sent in the local Discord.';
     case Component.RadioGroup:
       return component.required === false || value !== '' ? null : 'Choose one.';
     case Component.CheckboxGroup:

@@ -2,7 +2,7 @@ import type { APIChannel, APIMessage, APIRole, APIUser } from 'discord-api-types
 import type { GuildView, StateView } from '../../protocol.ts';
 
 /** What stands for a name that the person cannot see, as a Discord client has it. */
-const UNKNOWN = { user: 'unknown-user', channel: 'unknown', role: 'deleted-role' } as const;
+const UNKNOWN = { user: 'unknown-user', channel: 'No Access', role: 'deleted-role' } as const;
 
 /** Looks up what ids are called for the person, in the guild that is open. Made anew when the state changes. */
 export class Names {
@@ -11,9 +11,11 @@ export class Names {
   readonly #memberRoles = new Map<string, string[]>();
   readonly #channels = new Map<string, APIChannel>();
   readonly #roles = new Map<string, APIRole>();
+  readonly me: string;
   readonly guild: GuildView | null;
 
   constructor(state: StateView, guild: GuildView | null) {
+    this.me = state.me.id;
     this.guild = guild;
     const directUsers = state.directs.map((direct) => direct.with);
     for (const { user } of [...state.people, ...state.bots]) this.#users.set(user.id, user);
@@ -54,8 +56,10 @@ export class Names {
     return this.#channels.get(id) ?? null;
   }
 
+  /** `#name`; for a channel that is gone or hidden, what Discord writes there. */
   channelName(id: string): string {
-    return this.#channels.get(id)?.name ?? UNKNOWN.channel;
+    const channel = this.#channels.get(id);
+    return channel === undefined ? UNKNOWN.channel : `#${channel.name ?? ''}`;
   }
 
   role(id: string): APIRole | null {

@@ -75,7 +75,7 @@ export class Store extends EventTarget {
     this.#take(state);
     const known = this.channels.filter((channel) => holdsMessages(channel.type));
     const wanted = [channelId, lastChannel(me)].find((id) => known.some((channel) => channel.id === id));
-    const first = wanted ?? firstChannel(state);
+    const first = wanted ?? state.start?.channelId ?? firstChannel(state);
     if (first !== null) this.open(first);
     this.#live = new Live(me, {
       event: (event) => this.#happened(event),

@@ -11,10 +11,11 @@ interface HeaderActions {
   toggleMembers(): void;
 }
 
-/** What a channel is called in text: `#name`, or `@person`. */
+/** What a channel is called in text: `#name`, or `@person` after the other one of the two. */
 export function headingOf(channel: APIChannel, names: Names): string {
   if (channel.type !== Channel.DM) return `#${channel.name ?? ''}`;
-  const user = 'recipients' in channel ? channel.recipients?.[0] : undefined;
+  const recipients = ('recipients' in channel ? channel.recipients : null) ?? [];
+  const user = recipients.find(({ id }) => id !== names.me) ?? recipients[0];
   return `@${user === undefined ? 'unknown-user' : names.display(user)}`;
 }
 

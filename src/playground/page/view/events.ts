@@ -18,7 +18,7 @@ export function eventsDialog(guild: GuildView, context: ViewContext): TemplateRe
 function eventCard(event: APIGuildScheduledEvent, context: ViewContext): TemplateResult {
   const place =
     event.entity_metadata?.location ??
-    (event.channel_id === null ? null : `#${context.names.channelName(event.channel_id)}`);
+    (event.channel_id === null ? null : context.names.channelName(event.channel_id));
   return html`<li class="event-card">
     <time datetime=${event.scheduled_start_time}>${fullDate(Date.parse(event.scheduled_start_time))}</time>
     <h3>${event.name}</h3>

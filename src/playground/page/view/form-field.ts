@@ -54,7 +54,7 @@ function input(
         if (event.target instanceof HTMLInputElement) change(event.target.checked ? 'true' : 'false');
       }} />`;
     case Component.FileUpload:
-      return html`<p class="form-description" id=${id}>Files cannot be sent in the playground.</p>`;
+      return html`<p class="form-description" id=${id}>Files cannot be sent in the local Discord.</p>`;
     default:
       return menu(component, field, id, names, change);
   }

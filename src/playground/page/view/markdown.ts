@@ -97,8 +97,8 @@ function drawMention(node: Mention, context: ViewContext): Drawn {
       return html`<span class="mention">${node.text}</span>`;
     case 'channel':
       return names.channel(node.id) === null
-        ? html`<span class="mention unknown">#${names.channelName(node.id)}</span>`
-        : html`<button type="button" class="mention" @click=${() => context.openChannel(node.id)}>#${names.channelName(node.id)}</button>`;
+        ? html`<span class="mention unknown">${names.channelName(node.id)}</span>`
+        : html`<button type="button" class="mention" @click=${() => context.openChannel(node.id)}>${names.channelName(node.id)}</button>`;
     case 'command':
       return html`<button type="button" class="mention" @click=${() => context.useCommand(node.id, node.name)}>/${node.name}</button>`;
     case 'timestamp':
