@@ -7,6 +7,7 @@ import { dayTitle } from '../time.ts';
 import type { ViewContext } from '../view/context.ts';
 import { messageView } from '../view/message.ts';
 import { noteView } from '../view/note.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { LightElement } from './light-element.ts';
 
 /** So close to an end of the list counts as being there (px). */
@@ -32,6 +33,7 @@ export class PlaygroundMessageLog extends LightElement {
   #channelId: string | null = null;
   /** Before an update: the first message on the screen and where it stood, to keep it there. */
   #anchor: { element: Element; top: number } | null = null;
+  readonly #focus = new FocusKeeper();
   readonly #resized = new ResizeObserver(() => this.#stick());
 
   override willUpdate(_changed: PropertyValues<this>): void {
@@ -39,6 +41,7 @@ export class PlaygroundMessageLog extends LightElement {
       this.#channelId = this.store.channelId;
       this.#isAtBottom = true;
     }
+    this.#focus.remember();
     this.#anchor = this.#isAtBottom ? null : this.#firstOnScreen();
   }
 
@@ -63,6 +66,7 @@ export class PlaygroundMessageLog extends LightElement {
     }
     this.#stick();
     if (log.scrollTop < NEAR_TOP_PX) void this.store.loadOlder();
+    void this.#focus.restore(log);
   }
 
   override render(): TemplateResult {

@@ -90,7 +90,7 @@ export class PlaygroundSelect extends LightElement {
         aria-expanded=${this.isOpen} aria-controls=${this.#listId}
         aria-label=${text === '' ? this.label : `${this.label}: ${text}`}
         aria-describedby=${this.describedBy === '' ? nothing : this.describedBy}
-        aria-busy=${this.busy ? 'true' : nothing} ?disabled=${this.disabled}
+        aria-busy=${this.busy ? 'true' : nothing} aria-disabled=${this.busy ? 'true' : nothing} ?disabled=${this.disabled}
         @click=${this.#toggle} @keydown=${this.#keyOnButton}>
         <span class=${text === '' ? 'select-text placeholder' : 'select-text'}>${text === '' ? this.placeholder : text}</span>
         <span class="select-arrow">${downIcon()}</span>

@@ -23,8 +23,8 @@ export function button(data: APIButtonComponent, message: APIMessage, context: V
   const label = 'label' in data ? data.label : 'Premium';
   const customId = 'custom_id' in data ? data.custom_id : null;
   const isBusy = customId !== null && context.isBusy(message.id, customId);
-  return html`<button type="button" class="button ${STYLE_NAMES[data.style] ?? 'secondary'}"
-    ?disabled=${data.disabled === true || customId === null} aria-busy=${isBusy ? 'true' : nothing}
+  return html`<button type="button" data-custom-id=${customId ?? nothing} class="button ${STYLE_NAMES[data.style] ?? 'secondary'}"
+    ?disabled=${data.disabled === true || customId === null} aria-busy=${isBusy ? 'true' : nothing} aria-disabled=${isBusy ? 'true' : nothing}
     @click=${() => {
       if (customId !== null && !isBusy) context.useComponent(message, customId, []);
     }}>${emoji('emoji' in data ? data.emoji : undefined)}${label === undefined ? nothing : html`<span>${label}</span>`}</button>`;

@@ -11,7 +11,7 @@ export function selectMenu(
   message: APIMessage,
   context: ViewContext,
 ): TemplateResult {
-  return html`<playground-select
+  return html`<playground-select data-custom-id=${data.custom_id}
     .options=${optionsOf(data, context.names)} .preset=${presetOf(data, context.names)} .revision=${message}
     .placeholder=${data.placeholder ?? 'Make a selection'} .label=${data.placeholder ?? 'Make a selection'}
     .min=${data.min_values ?? 1} .max=${data.max_values ?? 1}
