@@ -1,4 +1,5 @@
 /** The ways in which Discord can fail a nudge, each through the front door. */
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { messageOf, type Scene, startScene, textOf } from '../support/bot.ts';
 
@@ -79,6 +80,49 @@ test('a rate limit is waited for, and the message comes once', async () => {
   });
   await scene.moveTo('2027-01-15T09:01:00Z');
   expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});
+
+test('one refusal of the token does not end all nudges', async () => {
+  const { scene, channel } = await nudged();
+  scene.playground.faults.add({ ...post, status: 401, body: { message: '401: Unauthorized', code: 0 } });
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(0);
+  // However far the clock is moved, the process itself has had no turn yet.
+  await setImmediate();
+  await scene.moveTo('2027-01-15T09:10:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});
+
+test('an hour’s rate limit on one channel holds up no other', async () => {
+  const { scene, channel } = await nudged();
+  const other = scene.channel('hall.welcome');
+  await scene
+    .person('chidi')
+    .command(other, 'nudge on', { weekday: 'friday', time: '9:01', timezone: 'UTC' });
+  const slow = scene.playground.faults.add({
+    method: 'POST',
+    route: new RegExp(`^/channels/${channel}/messages$`),
+    times: Number.POSITIVE_INFINITY,
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: 3_600, global: false },
+    headers: { 'retry-after': '3600', 'x-ratelimit-scope': 'shared' },
+  });
+  await scene.moveTo('2027-01-15T09:02:00Z');
+  expect(scene.playground.messagesIn(other)).toHaveLength(1);
+  slow.remove();
+});
+
+test('who checks in, or turns nudges off, while a nudge waits to be tried again, gets none', async () => {
+  const { scene, channel } = await nudged();
+  const [ben, chidi] = [scene.person('ben'), scene.person('chidi')];
+  await chidi.command(channel, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC' });
+  const down = scene.playground.faults.add({ ...post, status: 503, times: Number.POSITIVE_INFINITY });
+  await scene.moveTo('2027-01-15T09:00:30Z');
+  await ben.press(messageOf(await ben.command(channel, 'progress')), 'Done this week');
+  await chidi.command(channel, 'nudge off');
+  down.remove();
+  await scene.moveTo('2027-01-15T10:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toEqual([]);
 });
 
 test('direct messages opened too fast: later; unknown ones: opened anew', async () => {
