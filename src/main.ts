@@ -14,7 +14,7 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/** npm and the terminal may both pass one Ctrl+C on: a second signal within this time, in ms, is the first again. */
+/** npm and the terminal may both pass one Ctrl+C on: a second SIGINT within this time, in ms, is the first again. */
 const sameSignalMs = 150;
 
 export async function main(argv: string[]): Promise<void> {
@@ -78,7 +78,8 @@ function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
   let stoppingSince: number | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
     if (stoppingSince !== undefined) {
-      if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);
+      const isSame = signal === 'SIGINT' && performance.now() - stoppingSince < sameSignalMs;
+      if (!isSame) process.exit(1);
       return;
     }
     stoppingSince = performance.now();

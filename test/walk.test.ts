@@ -1,7 +1,14 @@
 /** A person's first minutes, in real Chromium: from opening the page to next week's nudge. */
 import { afterAll, expect, test } from 'vitest';
 import { closeBrowser, complaintsOf, openPage } from './playground-page/browser.ts';
-import { become, composer, expectVisible, message, openChannel, sendCommand } from './playground-page/drive.ts';
+import {
+  become,
+  composer,
+  expectVisible,
+  message,
+  openChannel,
+  sendCommand,
+} from './playground-page/drive.ts';
 import { startScene } from './support/bot.ts';
 
 afterAll(closeBrowser);

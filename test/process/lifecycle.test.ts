@@ -105,7 +105,7 @@ test('the log has one line for each interaction, and never a secret nor what a m
   // A refusal and a lost connection are logged as errors, which hold the request.
   playground.faults.add({ route: /\/callback$/, status: 400, body: { code: 50_035, message: 'Invalid' } });
   await ben.command(channel, 'steps');
-  playground.faults.add({ route: /\/callback$/, dropSocket: 'before', times: 3 });
+  playground.faults.add({ route: /\/callback$/, dropSocket: 'before', times: Number.POSITIVE_INFINITY });
   await ben.command(channel, 'help');
   const lines = await vi.waitFor(() => {
     const found = bot.log().filter(({ msg }) => msg === 'interaction');
@@ -137,9 +137,9 @@ test('the log has one line for each interaction, and never a secret nor what a m
 test('commands are sent on the first start, and not again on the second', async () => {
   const { playground, start } = await startScene();
   const puts = () => playground.requests.filter(({ method }) => method === 'PUT').length;
-  for (const sent of [true, false]) {
+  for (const said of ['commands registered', 'commands unchanged']) {
     const bot = await start();
-    expect(bot.log().find((entry) => 'sent' in entry)).toMatchObject({ sent, commands: 7 });
+    expect(bot.log().map(({ msg }) => msg)).toContain(said);
     expect(puts()).toBe(1);
     bot.signal('SIGTERM');
     expect((await bot.ended).code).toBe(0);
