@@ -106,35 +106,36 @@ export class NudgeDelivery {
     return channelId;
   }
 
-  /** Looks in the channel for a message whose fate is unknown; true if nothing is left to send. */
+  /** Looks in the channel for a message whose fate is unknown; true if nothing is left to send now. */
   async #settledByLooking(batch: Batch, channelId: string): Promise<boolean> {
-    const { rest, botUserId, outbox, clock } = this.#with;
-    const [row] = batch.rows;
-    if (row === undefined) return true;
-    const found = await findOwnMessage(rest, { channelId, botUserId, mark: batch.id, sinceMs: row.dueAt });
-    if (found === 'too-many') {
-      await outbox.failed(batch, 'unconfirmed');
-      return true;
+    const { outbox, clock, log } = this.#with;
+    try {
+      const found = await this.#look(batch, channelId);
+      if (found === 'absent') return false;
+      if (found === 'unknowable') await outbox.failed(batch, 'unconfirmed');
+      else await outbox.sent(batch, found.id);
+    } catch (error) {
+      // What passes leaves it in doubt; what Discord refuses for good can't be known any more.
+      if (isForGood(error)) await outbox.failed(batch, 'unconfirmed');
+      else await outbox.leave(batch, clock.now() + lookAfterMs);
+      log.warn({ err: error, batch: batch.id }, 'a nudge that may be out could not be looked for');
     }
-    if (found !== undefined) {
-      await outbox.sent(batch, found.id);
-      return true;
-    }
-    if (clock.now() - row.dueAt > lateAfterMs) {
-      await outbox.failed(batch, 'late');
-      return true;
-    }
-    // Without the history permission Discord answers with an empty list, which then says nothing.
-    if (batch.place === 'channel' && !(await this.#canRead(row.member.guildId, channelId))) {
-      await outbox.failed(batch, 'unconfirmed');
-      return true;
-    }
-    return false;
+    return true;
   }
 
-  async #canRead(guildId: string, channelId: string): Promise<boolean> {
-    const { rest, botUserId } = this.#with;
-    return missingIn(await botPermissionsIn(rest, { guildId, channelId, botUserId })).length === 0;
+  async #look(batch: Batch, channelId: string): Promise<{ id: string } | 'absent' | 'unknowable'> {
+    const { rest, botUserId, clock } = this.#with;
+    const [row] = batch.rows;
+    if (row === undefined) return 'unknowable';
+    const found = await findOwnMessage(rest, { channelId, botUserId, mark: batch.id, sinceMs: row.dueAt });
+    if (found === 'too-many') return 'unknowable';
+    if (found !== undefined) return found;
+    if (clock.now() - row.dueAt > lateAfterMs) return 'unknowable';
+    if (batch.place === 'dm') return 'absent';
+    // Without the history permission Discord answers with an empty list, which says nothing.
+    const { guildId } = row.member;
+    const missing = missingIn(await botPermissionsIn(rest, { guildId, channelId, botUserId }));
+    return missing.length === 0 ? 'absent' : 'unknowable';
   }
 
   async #message(batch: Batch) {
@@ -164,8 +165,7 @@ export class NudgeDelivery {
     }
     const code = codeOf(error);
     if (code === undefined) return false;
-    const tokenRefused = error instanceof DiscordAPIError && error.status === 401;
-    if (tokenRefused || code === discordCode.openingDirectMessagesTooFast) {
+    if (isTokenRefused(error) || code === discordCode.openingDirectMessagesTooFast) {
       await outbox.postpone(batch, clock.now() + slowDownMs);
       return true;
     }
@@ -243,3 +243,8 @@ export class NudgeDelivery {
     }
   }
 }
+
+const isTokenRefused = (error: unknown) => error instanceof DiscordAPIError && error.status === 401;
+
+/** A refusal that the same request will meet again. */
+const isForGood = (error: unknown) => codeOf(error) !== undefined && !isTokenRefused(error);

@@ -70,6 +70,48 @@ test('without the permission to read the history, a message in doubt is not sent
   expect(scene.playground.messagesIn(channel)).toHaveLength(1);
 });
 
+const history = { method: 'GET', route: '/channels/:id/messages' } as const;
+
+test.each([
+  ['a server error', { status: 503 }],
+  [
+    'a long rate limit',
+    {
+      status: 429,
+      body: { message: 'slow', retry_after: 600, global: false },
+      headers: { 'retry-after': '600' },
+    },
+  ],
+  ['a refused token', { status: 401, body: { message: '401: Unauthorized', code: 0 } }],
+  ['a dropped connection', { dropSocket: 'before' as const }],
+])(
+  '%s while a message in doubt is looked for leaves it in doubt, and sends nothing twice',
+  async (_, fault) => {
+    const { scene, channel } = await nudged();
+    scene.playground.faults.add({ ...post, dropSocket: 'after' });
+    scene.playground.faults.add({ ...history, ...fault });
+    await scene.moveTo('2027-01-15T09:00:02Z');
+    scene.playground.forgetNonces();
+    for (let minute = 1; minute < 20; minute += 1) {
+      await setImmediate();
+      await scene.moveTo(`2027-01-15T09:${String(minute).padStart(2, '0')}:00Z`);
+    }
+    expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  },
+);
+
+test('a message in doubt in a channel that has closed since is not sent elsewhere', async () => {
+  const { scene, channel } = await nudged();
+  await scene.person('ada').command(channel, 'setup', { channel: scene.channel('hall.showcase') });
+  scene.playground.faults.add({ ...post, dropSocket: 'after' });
+  await scene.moveTo('2027-01-15T09:00:02Z');
+  const { admin, botUserId } = scene.playground;
+  admin.setChannelOverwrites(scene.channel('hall.showcase'), { [botUserId]: { deny: 1n << 10n } });
+  await scene.moveTo('2027-01-15T10:00:00Z');
+  expect(scene.playground.messagesIn(scene.channel('hall.showcase'))).toHaveLength(1);
+  expect(scene.playground.messagesIn(channel)).toEqual([]);
+});
+
 test('a rate limit is waited for, and the message comes once', async () => {
   const { scene, channel } = await nudged();
   scene.playground.faults.add({
