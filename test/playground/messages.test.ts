@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
+import { button, menu, row, text, V2 } from './parts.ts';
 import { idOf, request } from './support.ts';
 
 let playground: Playground;
@@ -12,26 +13,6 @@ beforeAll(async () => {
   post = (body) => request(playground, 'POST', `/channels/${channel}/messages`, body);
 });
 afterAll(() => playground.close());
-
-const V2 = 1 << 15;
-const button = (customId: string, more = {}): object => ({
-  type: 2,
-  style: 1,
-  custom_id: customId,
-  label: 'Go',
-  ...more,
-});
-const row = (...components: object[]): object => ({ type: 1, components });
-const menu = (more: object): object => ({
-  type: 3,
-  custom_id: 'm',
-  options: [
-    { label: 'A', value: 'a' },
-    { label: 'B', value: 'b' },
-  ],
-  ...more,
-});
-const text = (content: string): object => ({ type: 10, content });
 
 describe('a message', () => {
   it('gets the numbers and defaults that Discord gives', async () => {
