@@ -67,8 +67,10 @@ function expectation(issue: z.core.$ZodIssue, document: ReturnType<typeof parseD
   const value: unknown = issue.path.length === 0 ? document.toJS() : document.getIn(issue.path);
   if (value === undefined) return 'it is missing';
   if (issue.code === 'unrecognized_keys') return 'there is no such field';
-  if (issue.code === 'too_big' && issue.origin === 'string') {
-    return `at most ${issue.maximum} characters, and this has ${String(value).trim().length}`;
+  if (issue.code === 'too_big') {
+    return issue.origin === 'string'
+      ? `at most ${issue.maximum} characters, and this has ${String(value).trim().length}`
+      : `at most ${issue.maximum}`;
   }
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
   return issue.message;
