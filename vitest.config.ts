@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/chromium.ts'],
     testTimeout: 20_000,
     // Two cores: more processes at once only make each other late.
     maxWorkers: 2,

@@ -1,6 +1,6 @@
 /** One real Chromium for all browser tests of a file: started at the first use, closed with `closeBrowser()`. */
-import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { chromium } from '../support/chromium.ts';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -26,8 +26,8 @@ const UNWANTED = [
 ];
 
 async function launch(): Promise<Browser> {
-  const args = chromium.args.filter((arg) => !UNWANTED.includes(arg));
-  return playwright.launch({ executablePath: await chromium.executablePath(), args });
+  const { path, args } = await chromium();
+  return playwright.launch({ executablePath: path, args: args.filter((arg) => !UNWANTED.includes(arg)) });
 }
 
 /** A page of its own (storage included) that has opened `url`. What the page complains of is in `complaintsOf(page)`. */
