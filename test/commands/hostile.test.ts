@@ -204,19 +204,6 @@ test('texts longer than Discord lets anybody type are answered with a short sent
   expect(scene.playground.violations.filter(({ kind }) => kind === 'refused')).toEqual([]);
 });
 
-test('a payload nested ten thousand levels deep ends nothing', async () => {
-  const scene = await startScene();
-  const ada = scene.person('ada');
-  let nested: object = { type: 17, components: [] };
-  for (let depth = 0; depth < 2_000; depth += 1) nested = { type: 17, components: [nested] };
-  const outcome = await ada.rawInteraction({
-    channelId: scene.channel('hall.welcome'),
-    type: InteractionType.MessageComponent,
-    data: { custom_id: 'next.show@1', component_type: 2, nested },
-  });
-  expect(outcome.status).not.toBe('failed');
-});
-
 test('every filter of links at once, with a long search, fits its buttons', async () => {
   const scene = await startScene();
   const ada = scene.person('ada');

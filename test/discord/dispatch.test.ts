@@ -74,7 +74,8 @@ test('a lost connection is tried again: before the answer took effect, and after
     const answered = await ben.command(scene.channel('hall.welcome'), 'probe controls');
     expect(textOf(messageOf(answered)), dropSocket).toBe('Ready');
   }
-  faults.add({ route: '/interactions/:id/:token/callback', status: 503, times: 2 });
+  // Half a second of server errors, with the pauses between the tries.
+  faults.add({ route: '/interactions/:id/:token/callback', status: 503, times: 4 });
   expect(textOf(messageOf(await ben.command(scene.channel('hall.welcome'), 'probe controls')))).toBe('Ready');
 });
 
