@@ -148,10 +148,10 @@ export class NudgeDelivery {
       })),
     );
     const dueAt = batch.rows[0]?.dueAt ?? now;
-    const [only, ...others] = members;
+    const [first, ...others] = members;
     const component: TopLevelComponent =
-      only !== undefined && others.length === 0
-        ? nudgeFor(only.userId, only.standing, batch.id, dueAt)
+      first !== undefined && others.length === 0
+        ? nudgeFor(first.userId, first.standing, batch.id, dueAt)
         : sharedNudge(members, batch.id, dueAt);
     return { components: [component], nonce: batch.id, mention: members.map((member) => member.userId) };
   }
@@ -192,11 +192,6 @@ export class NudgeDelivery {
       const nudge = await nudges.of(member);
       const channelId = nudge && channelFor(nudge, await settings.of(member.guildId));
       if (nudge?.place === 'dm-or-channel' && channelId != null) {
-        await nudges.noteProblem(
-          member,
-          'your direct messages are closed, so it went to the channel.',
-          false,
-        );
         await outbox.postpone(batch, clock.now(), { place: 'channel', channelId });
       } else {
         await nudges.noteProblem(

@@ -9,7 +9,15 @@ import {
   type TopLevelComponent,
   text,
 } from '../discord/components.ts';
-import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
+import {
+  channelMention,
+  lines,
+  type Markdown,
+  md,
+  timestamp,
+  trusted,
+  userMention,
+} from '../discord/markdown.ts';
 import { showNext, showRoadMap } from '../guide/actions.ts';
 import type { Step } from '../guide/schema.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
@@ -46,7 +54,7 @@ export function nudgeFor(
 ): TopLevelComponent {
   return panel(
     accent.brand,
-    text(lines(md`${mention(userId)} ${openingFor(dueAtMs)}`, standingText(standing))),
+    text(lines(md`${userMention(userId)} ${openingFor(dueAtMs)}`, standingText(standing))),
     nudgeButtons(batchId),
   );
 }
@@ -57,11 +65,9 @@ export function sharedNudge(
   batchId: string,
   dueAtMs: number,
 ): TopLevelComponent {
-  const each = members.map(({ userId, standing }) => md`- ${mention(userId)} ${standingLine(standing)}`);
+  const each = members.map(({ userId, standing }) => md`- ${userMention(userId)} ${standingLine(standing)}`);
   return panel(accent.brand, text(lines(md`**${openingFor(dueAtMs)}**`, ...each)), nudgeButtons(batchId));
 }
-
-const mention = (userId: string) => trusted(`<@${userId}>`);
 
 const nudgeButtons = (batch: string) =>
   buttons(
@@ -133,7 +139,7 @@ export function nudgePanel(
         md`### Weekly nudges are on`,
         md`**When:** ${weekdayName(nudge.weekday)}s at ${formatTimeOfDay(nudge.minuteOfDay)}, ${nudge.timeZone.replaceAll('_', ' ')}`,
         md`**Where:** ${placeText(nudge, channelId)}`,
-        md`**Next:** ${timestamp(nudge.nextAt)}, unless you press *Done this week* before`,
+        md`**Next:** ${timestamp(nudge.nextAt, 'F')} (${timestamp(nudge.nextAt, 'R')}), unless you press *Done this week* before`,
         nudge.timeZone === 'UTC'
           ? md`-# Not your time zone? Give yours with \`/nudge on\` and \`timezone\`.`
           : undefined,
@@ -150,7 +156,7 @@ export function nudgePanel(
 
 function placeText(nudge: Nudge, channelId: string | null): Markdown {
   const channel =
-    channelId === null ? md`a channel, once an admin sets one with \`/setup\`` : trusted(`<#${channelId}>`);
+    channelId === null ? md`a channel, once an admin sets one with \`/setup\`` : channelMention(channelId);
   if (nudge.place === 'channel') {
     return md`${channel}, where others see it. For direct messages, type \`/nudge on\` with \`where\`.`;
   }
@@ -160,12 +166,6 @@ function placeText(nudge: Nudge, channelId: string | null): Markdown {
 
 /** Reports that the member kept going this week. */
 export const checkInButton = () => button(checkInNow.id({}), 'Done this week', { look: 'success' });
-
-/** Shown in each reader's own zone and language. */
-export const timestamp = (atMs: number): Markdown => {
-  const seconds = Math.floor(atMs / 1000);
-  return trusted(`<t:${seconds}:F> (<t:${seconds}:R>)`);
-};
 
 /** The batch id of a nudge that is only shown. */
 export const previewBatch = 'preview';
@@ -182,7 +182,7 @@ export function channelTrouble(channelId: string, problem: string): TopLevelComp
     text(
       lines(
         md`### Weekly nudges aren't arriving`,
-        md`I couldn't post them in ${trusted(`<#${channelId}>`)}: ${trusted(problem)}`,
+        md`I couldn't post them in ${channelMention(channelId)}: ${trusted(problem)}`,
         md`Type \`/setup\` in the server to choose another channel or to see what I'm missing.`,
       ),
     ),

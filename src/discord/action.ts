@@ -33,7 +33,7 @@ export function action<T extends Shape>(
     version,
     id(state) {
       const fields = keys.map((key) => encode(String((state as Record<string, unknown>)[key] ?? '')));
-      const id = [`${name}@${version}`, ...fields].join('/');
+      const id = [actionKey({ name, version }), ...fields].join('/');
       if (id.length > limits.customId)
         throw new RangeError(`custom id of ${name} has ${id.length} characters`);
       return id;
@@ -45,6 +45,9 @@ export function action<T extends Shape>(
     },
   };
 }
+
+/** What tells an action, in one version, from all others; a custom id begins with it. */
+export const actionKey = ({ name, version }: { name: string; version: number }) => `${name}@${version}`;
 
 /** Splits a custom id into the action's name, version and fields; undefined if it is none of ours. */
 export function parseCustomId(

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { REST } from 'discord.js';
 import type { Logger } from '../log.ts';
-import { type Action, parseCustomId } from './action.ts';
+import { actionKey, parseCustomId } from './action.ts';
 import type { AnyRunnable, Command, Context, Handler, Where } from './command.ts';
 import { accent, clip, panel, text } from './components.ts';
 import { codeOf, discordCode, UserError } from './errors.ts';
@@ -140,7 +140,7 @@ export class Dispatcher<App, Member> {
   async #runAction(interaction: IncomingAction, context: Context<App, Member>): Promise<Reply | undefined> {
     const parsed = parseCustomId(interaction.customId);
     if (parsed === undefined) return undefined;
-    const handler = this.#handlers.get(`${parsed.name}@${parsed.version}`);
+    const handler = this.#handlers.get(actionKey(parsed));
     const state = handler?.action.read(parsed.fields);
     if (handler === undefined || state === undefined) return undefined;
     const { values, shownAsChosen, fields } = interaction;
@@ -203,8 +203,6 @@ export class Dispatcher<App, Member> {
     this.#options.log.warn({ err: error, command: nameOf(interaction) }, 'Discord did not take an answer');
   }
 }
-
-const actionKey = (action: Action<unknown>) => `${action.name}@${action.version}`;
 
 /** What the log calls an interaction: the command, or the action's name; never what a member typed. */
 function nameOf(interaction: IncomingInteraction): string {

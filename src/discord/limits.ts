@@ -10,8 +10,6 @@ export const limits = {
   selectPlaceholder: 150,
   /** Characters of all text in one Components V2 message. */
   messageText: 4_000,
-  /** Components in one Components V2 message, nested ones included. */
-  messageComponents: 40,
   autocompleteChoices: 25,
   /** Characters of a choice's name and string value. */
   choiceText: 100,

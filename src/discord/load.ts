@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { StartError } from '../start-error.ts';
+import { actionKey } from './action.ts';
 import type { Command } from './command.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function loadCommands<App, Member>(folder: string): Promise<Command
   const claimed = new Set<string>();
   for (const command of commands) {
     for (const { action } of command.handlers) {
-      const key = `${action.name}@${action.version}`;
+      const key = actionKey(action);
       if (claimed.has(key))
         throw new StartError(`commands/${command.name}.ts: the action ${key} has two handlers.`);
       claimed.add(key);

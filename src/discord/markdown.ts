@@ -32,6 +32,15 @@ export function lines(...parts: (Markdown | undefined)[]): Markdown {
   return trusted(parts.flatMap((part) => (part === undefined ? [] : [part.text])).join('\n'));
 }
 
+export const channelMention = (channelId: string): Markdown => trusted(`<#${channelId}>`);
+
+/** It pings only whom the message's allowed mentions name. */
+export const userMention = (userId: string): Markdown => trusted(`<@${userId}>`);
+
+/** An instant (ms, UTC), in each reader's own zone and language: `F` in full, `R` as "in two days". */
+export const timestamp = (atMs: number, style: 'F' | 'R'): Markdown =>
+  trusted(`<t:${Math.floor(atMs / 1000)}:${style}>`);
+
 /** Longest quotation of what somebody typed, in characters: enough to recognise it. */
 const quotedLength = 80;
 

@@ -9,7 +9,7 @@ import {
   type TopLevelComponent,
   text,
 } from '../discord/components.ts';
-import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
+import { lines, type Markdown, md, timestamp, trusted } from '../discord/markdown.ts';
 import {
   declineStep,
   finishStep,
@@ -125,7 +125,7 @@ function restingPanel(
     text(
       lines(
         md`## 💤 You've put everything off for now`,
-        md`**${trusted(step.title)}** comes back <t:${Math.floor(atMs / 1000)}:R>. You can pick it up earlier, or open another from all steps.`,
+        md`**${trusted(step.title)}** comes back ${timestamp(atMs, 'R')}. You can pick it up earlier, or open another from all steps.`,
       ),
     ),
     buttons(

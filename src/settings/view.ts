@@ -11,7 +11,7 @@ import {
   text,
   textField,
 } from '../discord/components.ts';
-import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
+import { channelMention, lines, type Markdown, md, timestamp } from '../discord/markdown.ts';
 import { type FormReply, form } from '../discord/reply.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import { askTime, chooseNudgeChannel, chooseWeekday, saveTime } from './actions.ts';
@@ -33,7 +33,7 @@ export function setupPanel(
   const channel =
     nudgeChannelId === null
       ? md`none yet, so each nudge goes where the member turned it on`
-      : trusted(`<#${nudgeChannelId}>`);
+      : channelMention(nudgeChannelId);
   return panel(
     trouble === undefined ? accent.brand : accent.warn,
     notice && text(notice),
@@ -45,9 +45,7 @@ export function setupPanel(
         trouble === undefined ? undefined : md`⚠️ ${trouble}`,
         md`**Usual time:** ${weekdayName(weekday)}s at ${formatTimeOfDay(minuteOfDay)}, ${timeZone.replaceAll('_', ' ')}`,
         md`-# Members who turn nudges on without saying when get this time. Each can choose their own.`,
-        lastRunAt === null
-          ? undefined
-          : md`-# I last checked for due nudges <t:${Math.floor(lastRunAt / 1000)}:R>.`,
+        lastRunAt === null ? undefined : md`-# I last checked for due nudges ${timestamp(lastRunAt, 'R')}.`,
       ),
     ),
     channelSelect(chooseNudgeChannel.id({}), 'Channel for weekly nudges', nudgeChannelId),

@@ -251,14 +251,16 @@ function active(call: Call): Answer {
     .filter(
       (channel) => channel.thread?.archived === false && has(botPermissions(world, channel), P.ViewChannel),
     );
+  return { status: 200, body: listed(world, threads) };
+}
+
+/** Threads, with the bot's membership in those it has joined. */
+function listed(world: World, threads: readonly ChannelRecord[]) {
   const { botUserId } = world.identity;
   const joined = threads.filter(({ thread }) => botUserId in (thread?.members ?? {}));
   return {
-    status: 200,
-    body: {
-      threads: threads.map((channel) => renderChannel(world, channel)),
-      members: joined.map((channel) => renderThreadMember(channel, botUserId)),
-    },
+    threads: threads.map((channel) => renderChannel(world, channel)),
+    members: joined.map((channel) => renderThreadMember(channel, botUserId)),
   };
 }
 
@@ -273,14 +275,5 @@ function archived(call: Call): Answer {
       return parentId === parent.id && thread?.archived === true && type !== ChannelType.PrivateThread;
     })
     .toSorted((a, b) => ((a.thread?.archivedAt ?? '') < (b.thread?.archivedAt ?? '') ? 1 : -1));
-  const { botUserId } = world.identity;
-  const joined = threads.filter(({ thread }) => botUserId in (thread?.members ?? {}));
-  return {
-    status: 200,
-    body: {
-      threads: threads.map((channel) => renderChannel(world, channel)),
-      members: joined.map((channel) => renderThreadMember(channel, botUserId)),
-      has_more: false,
-    },
-  };
+  return { status: 200, body: { ...listed(world, threads), has_more: false } };
 }
