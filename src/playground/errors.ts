@@ -16,6 +16,7 @@ const KNOWN = {
   10070: [404, 'Unknown Guild Scheduled Event'],
   30005: [400, 'Maximum number of guild roles reached (250)'],
   30013: [400, 'Maximum number of guild channels reached (500)'],
+  30015: [400, 'Maximum number of attachments in a message reached (10)'],
   30032: [400, 'Maximum number of application commands reached (100)'],
   30034: [400, 'Max number of daily application command creates has been reached (200)'],
   30038: [400, 'Maximum number of uncompleted guild scheduled events reached (100)'],

@@ -138,7 +138,11 @@ describe('a message that Discord would refuse', () => {
       'allowed_mentions.users',
     ],
     ['a nonce of 26', { content: 'x', nonce: 'n'.repeat(26) }, 'nonce'],
-    ['a file that is not there', { embeds: [{ image: { url: 'attachment://a.png' } }] }, 'embeds'],
+    [
+      'a file that is not there',
+      { embeds: [{ image: { url: 'attachment://a.png' } }] },
+      'embeds.0.image.url',
+    ],
   ])('%s', async (_, body, path) => {
     const { status, body: answer } = await post(body);
     expect(answer).toMatchObject({ code: 50035, message: 'Invalid Form Body' });

@@ -5,8 +5,9 @@ import {
   InteractionType as T,
 } from 'discord-api-types/v10';
 import { type Issue, invalidForm } from '../errors.ts';
+import { numbered } from '../messages/shapes.ts';
 import { asObject, holdAgainst, throwIfAny } from './body.ts';
-import { everyPart, type Part } from './components.ts';
+import { commonIssues, everyPart, minimumIssues, type Part } from './components.ts';
 
 const MAX_MODAL_COMPONENTS = 5;
 
@@ -56,7 +57,7 @@ export function checkChoices(body: unknown): string[] {
   return unknownKeys;
 }
 
-/** Checks a form and gives it back typed. */
+/** Checks a form and gives it back typed, its components numbered. */
 export function checkModal(body: unknown): {
   modal: APIModalInteractionResponseCallbackData;
   unknownKeys: string[];
@@ -65,7 +66,7 @@ export function checkModal(body: unknown): {
   const modal = asObject(body)['data'] as APIModalInteractionResponseCallbackData;
   const parts = modal.components as unknown as Part[];
   const all = everyPart(parts, ['data', 'components']);
-  const issues: Issue[] = [];
+  const issues = commonIssues(all);
   if (parts.length > MAX_MODAL_COMPONENTS) {
     issues.push({
       path: ['data', 'components'],
@@ -73,16 +74,22 @@ export function checkModal(body: unknown): {
       message: `Must be between 1 and ${MAX_MODAL_COMPONENTS} in length.`,
     });
   }
-  const seen = new Set<string>();
   for (const { part, path } of all) {
     if (part.type === 4) issues.push(...textInputIssues(part, path, parts[Number(path[2])]?.type === 18));
-    if (part.type === 1 && (part.components ?? []).length > 1) issues.push(tooWide([...path, 'components']));
-    if (typeof part.custom_id !== 'string') continue;
-    if (seen.has(part.custom_id)) issues.push(duplicate([...path, 'custom_id']));
-    seen.add(part.custom_id);
+    if (part.required !== false) issues.push(...minimumIssues(part, path));
+    if (part.disabled === true) issues.push(disabled([...path, 'disabled']));
   }
   throwIfAny(issues);
+  numbered(parts);
   return { modal, unknownKeys };
+}
+
+function disabled(path: (string | number)[]): Issue {
+  return {
+    path,
+    code: 'MODAL_COMPONENT_DISABLED',
+    message: 'Components in a modal cannot be disabled',
+  };
 }
 
 function textInputIssues(part: Part, path: (string | number)[], inLabel: boolean): Issue[] {
@@ -117,20 +124,4 @@ function textInputIssues(part: Part, path: (string | number)[], inLabel: boolean
     });
   }
   return issues;
-}
-
-function tooWide(path: (string | number)[]): Issue {
-  return {
-    path,
-    code: 'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
-    message: 'The specified component exceeds the maximum width',
-  };
-}
-
-function duplicate(path: (string | number)[]): Issue {
-  return {
-    path,
-    code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
-    message: 'Component custom id cannot be duplicated',
-  };
 }

@@ -19,18 +19,23 @@ export interface Part {
   emoji?: { id?: string | null; name?: string | null } | null;
   min_values?: number | null;
   max_values?: number | null;
+  required?: boolean | null;
+  disabled?: boolean | null;
   default_values?: object[] | null;
   options?: { value: string; default?: boolean | null; emoji?: Part['emoji'] }[];
   content?: string;
   components?: Part[];
   component?: Part;
   accessory?: Part;
+  media?: { url: string };
+  file?: { url: string };
+  items?: { media: { url: string } }[];
 }
 
 type Path = (string | number)[];
 
 /** A component and where in the body it lies. */
-interface Placed {
+export interface Placed {
   part: Part;
   path: Path;
 }
@@ -40,6 +45,14 @@ export function componentIssues(components: readonly Part[], isV2: boolean): Iss
   const all = everyPart(components, ['components']);
   return [
     ...(isV2 ? v2Issues(all) : legacyIssues(components)),
+    ...all.flatMap(({ part, path }) => (part.required === true ? minimumIssues(part, path) : [])),
+    ...commonIssues(all),
+  ];
+}
+
+/** What holds for components in messages and in forms alike. */
+export function commonIssues(all: readonly Placed[]): Issue[] {
+  return [
     ...all.flatMap(({ part, path }) => partIssues(part, path)),
     ...duplicates(
       all,
@@ -48,6 +61,18 @@ export function componentIssues(components: readonly Part[], isV2: boolean): Iss
       'Component custom id cannot be duplicated',
     ),
     ...duplicates(all, 'id', 'COMPONENT_ID_DUPLICATED', 'Component id cannot be duplicated'),
+  ];
+}
+
+/** A menu that must be answered cannot take no answer; Discord says so in messages too, where `required` means nothing. */
+export function minimumIssues(part: Part, path: Path): Issue[] {
+  if (part.min_values !== 0) return [];
+  return [
+    {
+      path: [...path, 'min_values'],
+      code: 'SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES',
+      message: 'Select menus marked as required cannot have a min_values of 0',
+    },
   ];
 }
 

@@ -7,12 +7,15 @@ import type {
 } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
 import { type Issue, refuse } from '../errors.ts';
+import type { Upload } from '../messages/files.ts';
 import type { MessageRecord } from '../model.ts';
+import { attachmentIssues, fileCount } from './attachments.ts';
 import { asObject, holdAgainst, inUtc, throwIfAny } from './body.ts';
 import { componentIssues, type Part } from './components.ts';
 
 const MAX_CONTENT = 2_000;
 const MAX_EMBED_TEXT = 6_000;
+const MAX_FILES = 10;
 
 /** The fields of a message body, after the specification has accepted it. */
 export interface MessageBody {
@@ -34,6 +37,7 @@ export interface AttachmentBody {
   id: string;
   filename?: string | null;
   description?: string | null;
+  title?: string | null;
 }
 
 /** A body after all checks, and the keys in it that Discord does not know. */
@@ -43,13 +47,13 @@ export interface Checked {
 }
 
 /**
- * Checks a message body against the schema `schemaName` and Discord's own rules; throws 50035 or 50006.
- * `existing` is the message that an edit changes; `files` are the names of the files that come along.
+ * Checks a message body against the schema `schemaName` and Discord's own rules; throws 50035, 50006 or 30015.
+ * `existing` is the message that an edit changes; `files` come along in the same request.
  */
 export function checkMessage(
   schemaName: string,
   given: unknown,
-  files: readonly string[],
+  files: readonly Upload[],
   existing: MessageRecord | null = null,
 ): Checked {
   const raw = normalized(asObject(given));
@@ -64,7 +68,9 @@ export function checkMessage(
     ...(isV2 ? v2FieldIssues(body, existing) : []),
     ...attachmentIssues(body, files, existing),
   ]);
-  if (isEmpty(body, files, existing)) throw refuse(50006);
+  const fileTotal = fileCount(body, files, existing);
+  if (fileTotal > MAX_FILES) throw refuse(30015);
+  if (isEmpty(body, isV2 ? 0 : fileTotal, existing)) throw refuse(50006);
   return { body, unknownKeys };
 }
 
@@ -177,45 +183,15 @@ function v2FieldIssues(body: MessageBody, existing: MessageRecord | null): Issue
   );
 }
 
-/** Every `attachment://name` must name a file that is there; every listed file must have come along. */
-function attachmentIssues(
-  body: MessageBody,
-  files: readonly string[],
-  existing: MessageRecord | null,
-): Issue[] {
-  const known = new Set([...files, ...(existing?.files ?? []).map(({ filename }) => filename)]);
-  for (const { filename } of body.attachments ?? []) if (typeof filename === 'string') known.add(filename);
-  const text = JSON.stringify([body.embeds ?? [], body.components ?? []]);
-  const missing = [...text.matchAll(/"attachment:\/\/([^"]+)"/g)].filter(
-    ([, name]) => !known.has(name ?? ''),
-  );
-  const issues: Issue[] = missing.map(() => ({
-    path: [(body.embeds ?? []).length > 0 ? 'embeds' : 'components'],
-    code: 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
-    message: 'The referenced attachment was not found.',
-  }));
-  (body.attachments ?? []).forEach(({ id }, index) => {
-    const isNew = Number(id) < files.length;
-    if (isNew || existing?.files.some((file) => file.id === id) === true) return;
-    issues.push({
-      path: ['attachments', index, 'id'],
-      code: 'ATTACHMENT_NOT_FOUND',
-      message: `Attachment ${id} could not be found`,
-    });
-  });
-  return issues;
-}
-
-function isEmpty(body: MessageBody, files: readonly string[], existing: MessageRecord | null): boolean {
-  const kept = existing?.files.length ?? 0;
-  const attachments = body.attachments === undefined ? kept : (body.attachments ?? []).length;
+/** A message of version 2 shows its files only in components, so files alone leave it empty. */
+function isEmpty(body: MessageBody, shownFiles: number, existing: MessageRecord | null): boolean {
   return (
     (body.content === undefined ? (existing?.message.content ?? '') : (body.content ?? '')).trim() === '' &&
     sizeAfter(body.embeds, existing?.message.embeds) === 0 &&
     sizeAfter(body.components, existing?.message.components) === 0 &&
     (body.sticker_ids ?? []).length === 0 &&
     (body.poll ?? null) === null &&
-    files.length + attachments === 0
+    shownFiles === 0
   );
 }
 

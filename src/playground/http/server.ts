@@ -1,9 +1,11 @@
 /** The one HTTP server, on loopback: Discord's API and gateway, the page and its endpoints, the files. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { DiscordError } from '../errors.ts';
+import { PICTURES } from '../messages/files.ts';
 import type { Router } from '../rest/router.ts';
 import { EndpointError, endpoint, type Parts, personIn } from './endpoints.ts';
 import { isFromHere } from './guard.ts';
@@ -93,15 +95,6 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** The pictures that a browser may show; anything else is a download, never a page of ours. */
-const PICTURES: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-};
-
 /** `/cdn/attachments/CHANNEL/ID/NAME`. */
 function sendFile(response: ServerResponse, path: string, { world }: Parts): void {
   const id = path.split('/')[4] ?? '';
@@ -110,8 +103,8 @@ function sendFile(response: ServerResponse, path: string, { world }: Parts): voi
     sendJson(response, 404, { error: 'There is no such file' });
     return;
   }
-  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  const type = PICTURES[extension];
+  // Anything but a picture is a download, never a page of ours.
+  const type = PICTURES[extname(path).toLowerCase()];
   response
     .writeHead(200, {
       'Content-Type': type ?? 'application/octet-stream',

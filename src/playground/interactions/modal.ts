@@ -6,7 +6,7 @@ import { ClientRefusal } from './options.ts';
 /** A field of a form as the bot defined it. */
 interface Field {
   type: number;
-  id?: number;
+  id: number;
   custom_id: string;
   required?: boolean | null;
   value?: string | null;
@@ -21,7 +21,7 @@ interface Field {
 
 interface Slot {
   type: number;
-  id?: number;
+  id: number;
   label?: string;
   components?: (Field & { label?: string })[];
   component?: Field;
@@ -36,8 +36,8 @@ export function modalData(
   raw: boolean,
 ): { data: object; ids: Ids } {
   const ids: Ids = [];
-  const components = (modal.components as unknown as Slot[]).map((slot, index) => {
-    const shell = { type: slot.type, id: slot.id ?? index + 1 };
+  const components = (modal.components as unknown as Slot[]).map((slot) => {
+    const shell = { type: slot.type, id: slot.id };
     if (slot.component !== undefined) return { ...shell, component: filled(slot.component, given, raw, ids) };
     if (slot.components === undefined) return shell;
     return { ...shell, components: slot.components.map((field) => filled(field, given, raw, ids)) };
@@ -51,7 +51,7 @@ function filled(
   raw: boolean,
   ids: Ids,
 ): object {
-  const base = { type: field.type, id: field.id ?? 0, custom_id: field.custom_id };
+  const base = { type: field.type, id: field.id, custom_id: field.custom_id };
   const input = given[field.custom_id];
   if (field.type === 4) {
     const value = asText(input ?? field.value ?? '');

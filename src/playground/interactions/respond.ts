@@ -94,12 +94,14 @@ export class Responder {
     body: unknown,
     files: readonly Upload[],
   ): { message: APIMessage; unknownKeys: string[] } {
-    const checked = checkMessage('IncomingWebhookRequestPartial', body, namesOf(files));
+    const schema = 'IncomingWebhookRequestPartial';
     const original = this.#world.messages.get(interaction.originalId ?? '');
     if (original !== undefined && isLoading(original)) {
+      const checked = checkMessage(schema, body, files, original);
       const { message } = editMessage(this.#world, this.#origin(), original, checked.body, files);
       return { message, unknownKeys: checked.unknownKeys };
     }
+    const checked = checkMessage(schema, body, files);
     const { message } = this.#post(interaction, checked, files, isEphemeral(checked.body.flags));
     return { message, unknownKeys: checked.unknownKeys };
   }
@@ -120,7 +122,7 @@ export class Responder {
     files: readonly Upload[],
   ): { message: APIMessage; unknownKeys: string[] } {
     const record = this.message(interaction, which);
-    const checked = checkMessage(EDIT_SCHEMA, body, namesOf(files), record);
+    const checked = checkMessage(EDIT_SCHEMA, body, files, record);
     const { message } = editMessage(this.#world, this.#origin(), record, checked.body, files);
     return { message, unknownKeys: checked.unknownKeys };
   }
@@ -130,9 +132,7 @@ export class Responder {
   }
 
   #message(interaction: Interaction, data: unknown, files: readonly Upload[]): Responded {
-    const checked = under(['data'], () =>
-      checkMessage('IncomingWebhookInteractionRequest', data, namesOf(files)),
-    );
+    const checked = under(['data'], () => checkMessage('IncomingWebhookInteractionRequest', data, files));
     const { message } = this.#post(interaction, checked, files, isEphemeral(checked.body.flags));
     interaction.originalId = message.id;
     this.#ledger.answered(interaction, { status: 'message', interactionId: interaction.id, message });
@@ -156,7 +156,7 @@ export class Responder {
     const record = this.#world.messages.get(interaction.sourceMessageId ?? '');
     if (record === undefined) throw refuse(10008);
     const schema = 'IncomingWebhookUpdateForInteractionCallbackRequestPartial';
-    const checked = under(['data'], () => checkMessage(schema, data, namesOf(files), record));
+    const checked = under(['data'], () => checkMessage(schema, data, files, record));
     const { message } = editMessage(this.#world, this.#origin(), record, checked.body, files);
     interaction.originalId = message.id;
     this.#ledger.answered(interaction, { status: 'updated', interactionId: interaction.id, message });
@@ -198,11 +198,6 @@ export class Responder {
     if (channel === undefined) throw refuse(10003);
     return channel;
   }
-}
-
-/** Names by which `attachment://` may refer to files of the same request. */
-export function namesOf(files: readonly Upload[]): string[] {
-  return files.map(({ filename }) => filename);
 }
 
 function isEphemeral(flags: number | null | undefined): boolean {

@@ -13,7 +13,7 @@ import type { ChannelRecord, MessageRecord } from '../model.ts';
 import { has } from '../permissions.ts';
 import { userOf } from '../render.ts';
 import type { World } from '../world.ts';
-import { keepFiles, safeName, type Upload } from './files.ts';
+import { addedFiles, keepFiles, keptFiles, type Upload } from './files.ts';
 import { type Mentions, readMentions } from './mentions.ts';
 import { shownComponents, shownEmbeds, type Unfurl } from './shapes.ts';
 
@@ -41,7 +41,8 @@ export interface Post {
 export function postMessage(world: World, origin: string, post: Post): MessageRecord {
   const { channel, authorId, body } = post;
   const id = world.newId();
-  const files = keepFiles(world, origin, channel.id, post.files ?? [], body.attachments ?? []);
+  const place = { channelId: channel.id, ephemeral: (post.onlyFor ?? null) !== null };
+  const files = keepFiles(world, origin, place, post.files ?? [], body.attachments);
   const content = (body.content ?? '').trim();
   const reference = referenceOf(world, channel, body);
   const mentions = mentionsIn(world, channel, authorId, body, content, reference?.author.id ?? null);
@@ -90,9 +91,10 @@ export function editMessage(
   const channel = world.channels.get(before.channel_id);
   if (channel === undefined) return record;
   const isFirst = (before.flags ?? 0) & MessageFlags.Loading;
+  const place = { channelId: channel.id, ephemeral: record.onlyFor !== null };
   const kept = [
-    ...keptFiles(record, body),
-    ...keepFiles(world, origin, before.channel_id, files, body.attachments ?? []),
+    ...keptFiles(record.files, body.attachments),
+    ...keepFiles(world, origin, place, addedFiles(files, body.attachments), body.attachments),
   ];
   const unfurl = unfurlFrom(kept);
   const content = body.content === undefined ? before.content : (body.content ?? '').trim();
@@ -184,11 +186,10 @@ function textsOf(parts: MessageBody['components']): string[] {
   ]);
 }
 
+/** Finds a file by its name, or by its own address, which a message that is sent back has in place of the name. */
 function unfurlFrom(attachments: readonly APIAttachment[]): Unfurl {
-  return (url) => {
-    const name = url.startsWith('attachment://') ? safeName(url.slice('attachment://'.length)) : null;
-    return attachments.find(({ filename }) => filename === name) ?? url;
-  };
+  return (given) =>
+    attachments.find(({ filename, url }) => given === url || given === `attachment://${filename}`) ?? given;
 }
 
 /** A file that an embed or a component shows is not listed a second time. */
@@ -196,12 +197,6 @@ function listed(files: readonly APIAttachment[], embeds: unknown, components: un
   if (files.length === 0) return [];
   const elsewhere = JSON.stringify([embeds, components]);
   return files.filter(({ url }) => !elsewhere.includes(url));
-}
-
-function keptFiles({ files }: MessageRecord, body: MessageBody): APIAttachment[] {
-  if (body.attachments === undefined) return files;
-  const named = new Set((body.attachments ?? []).map(({ id }) => id));
-  return files.filter(({ id }) => named.has(id));
 }
 
 function referenceOf(world: World, channel: ChannelRecord, body: MessageBody): APIMessage | null {

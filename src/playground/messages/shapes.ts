@@ -12,17 +12,22 @@ export function shownComponents(
   newId: () => string,
 ): APIMessageTopLevelComponent[] {
   const copy = structuredClone(parts) as Part[];
-  const all = everyPart(copy, []).map(({ part }) => part as unknown as Record<string, unknown>);
-  const taken = new Set(all.map((part) => part['id']).filter((id) => typeof id === 'number' && id !== 0));
+  for (const part of numbered(copy)) complete(part as unknown as Record<string, unknown>, unfurl, newId);
+  return copy as unknown as APIMessageTopLevelComponent[];
+}
+
+/** Gives a number to every component, nested ones too, that has none; answers with all of them. */
+export function numbered(parts: readonly Part[]): Part[] {
+  const all = everyPart(parts, []).map(({ part }) => part);
+  const hasNumber = ({ id }: Part): boolean => typeof id === 'number' && id !== 0;
+  const taken = new Set(all.filter(hasNumber).map(({ id }) => id));
   let next = 1;
   for (const part of all) {
-    if (typeof part['id'] !== 'number' || part['id'] === 0) {
-      while (taken.has(next)) next += 1;
-      part['id'] = next++;
-    }
-    complete(part, unfurl, newId);
+    if (hasNumber(part)) continue;
+    while (taken.has(next)) next += 1;
+    part.id = next++;
   }
-  return copy as unknown as APIMessageTopLevelComponent[];
+  return all;
 }
 
 function complete(part: Record<string, unknown>, unfurl: Unfurl, newId: () => string): void {

@@ -10,7 +10,6 @@ import { asObject, holdAgainst } from '../checks/body.ts';
 import { checkMessage, type MessageBody } from '../checks/message.ts';
 import { invalidForm, refuse } from '../errors.ts';
 import { isSnowflake } from '../ids.ts';
-import { namesOf } from '../interactions/respond.ts';
 import { deleteMessage, editMessage, postMessage } from '../messages/post.ts';
 import type { ChannelRecord } from '../model.ts';
 import { has } from '../permissions.ts';
@@ -108,7 +107,7 @@ function openDm({ world, body }: Call): Answer {
 function create(call: Call, nonces: Nonces): Answer {
   const { world } = call;
   const channel = writableChannel(call);
-  const { body, unknownKeys } = checkMessage('MessageCreateRequest', call.body, namesOf(call.files));
+  const { body, unknownKeys } = checkMessage('MessageCreateRequest', call.body, call.files);
   call.noteUnknownKeys(unknownKeys);
   mayPost(world, channel, body, call.files.length > 0);
   const repeated = nonces.find(channel.id, body);
@@ -230,12 +229,7 @@ function edit(call: Call): Answer {
   const record = messageIn(call, channel);
   if (record.message.author.id !== world.identity.botUserId) throw refuse(50005);
   if (channel.thread?.archived === true) throw refuse(50083);
-  const { body, unknownKeys } = checkMessage(
-    'MessageEditRequestPartial',
-    call.body,
-    namesOf(call.files),
-    record,
-  );
+  const { body, unknownKeys } = checkMessage('MessageEditRequestPartial', call.body, call.files, record);
   call.noteUnknownKeys(unknownKeys);
   mayPost(world, channel, body, call.files.length > 0);
   return { status: 200, body: editMessage(world, call.origin, record, body, call.files).message };
