@@ -19,3 +19,11 @@ export const menu = (more: object): object => ({
   ...more,
 });
 export const text = (content: string): object => ({ type: 10, content });
+export const gallery = (...items: { name: string; description?: string }[]): object => ({
+  type: 12,
+  items: items.map(({ name, description }) => ({
+    media: { url: `attachment://${name}` },
+    ...(description === undefined ? {} : { description }),
+  })),
+});
+export const fileOf = (name: string): object => ({ type: 13, file: { url: `attachment://${name}` } });

@@ -87,3 +87,42 @@ export function idOf(ids: Readonly<Record<string, string>>, name: string): strin
   if (id === undefined) throw new Error(`The seed has no "${name}"`);
   return id;
 }
+
+/** A file to send along, as `files[index]`. */
+export interface SentFile {
+  index?: number;
+  name: string;
+  bytes: Buffer;
+  type?: string;
+}
+
+/** A raw multipart request to the API, as the bot: `payload_json` and files. */
+export async function upload(
+  playground: Playground,
+  method: string,
+  path: string,
+  body: unknown,
+  files: readonly SentFile[],
+): Promise<Answered> {
+  const form = new FormData();
+  form.append('payload_json', JSON.stringify(body));
+  files.forEach(({ index, name, bytes, type }, i) => {
+    form.append(`files[${index ?? i}]`, new Blob([new Uint8Array(bytes)], { type: type ?? '' }), name);
+  });
+  const response = await fetch(`${playground.apiUrl}/v10${path}`, {
+    method,
+    headers: { authorization: `Bot ${playground.botToken}` },
+    body: form,
+  });
+  const text = await response.text();
+  const parsed = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+  return { status: response.status, body: parsed, headers: response.headers };
+}
+
+/** A PNG's header, which says its size; there is nothing to see in it. */
+export function pngOf(width: number, height: number): Buffer {
+  const bytes = Buffer.from('89504e470d0a1a0a0000000d494844520000000000000000ff', 'hex');
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+}

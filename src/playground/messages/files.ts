@@ -63,7 +63,7 @@ export function keepFiles(
       size: upload.bytes.length,
       url,
       proxy_url: url,
-      content_type: contentTypeOf(upload),
+      content_type: contentTypeOf(upload, filename),
       ...titleOf(details?.title ?? details?.filename ?? upload.filename, filename),
       ...(typeof details?.description === 'string' ? { description: details.description } : {}),
       ...(place.ephemeral ? { ephemeral: true } : {}),
@@ -111,7 +111,7 @@ function titleOf(given: string, filename: string): { title: string } | object {
   return given === filename ? {} : { title: given.slice(0, given.length - extname(given).length) };
 }
 
-function contentTypeOf({ bytes, contentType, filename }: Upload): string {
+function contentTypeOf({ bytes, contentType }: Upload, filename: string): string {
   if (isPng(bytes)) return 'image/png';
   if (contentType !== 'application/octet-stream') return contentType;
   const extension = extname(filename).toLowerCase();
