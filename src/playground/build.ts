@@ -87,7 +87,9 @@ export function plantGuild(world: World, key: string, seed: GuildSeed, handles: 
   world.putRole(
     newRole(id, id, { name: '@everyone', permissions: seed.everyonePermissions ?? EVERYONE_PERMISSIONS }),
   );
-  for (const user of seed.members) join(world, id, handles.users[user] ?? user);
+  for (const user of seed.members) {
+    join(world, id, handles.users[user] ?? user, [], seed.nicks?.[user] ?? null);
+  }
   plantRoles(world, key, id, seed, handles);
   if (seed.withBot !== false) admitBot(world, id, seed.botPermissions ?? DEFAULT_BOT_PERMISSIONS);
   let position = 0;
@@ -115,8 +117,14 @@ function plantRoles(world: World, key: string, guildId: string, seed: GuildSeed,
 }
 
 /** Makes someone a member of a guild. */
-export function join(world: World, guildId: string, userId: string, roles: string[] = []): void {
-  world.putMember({ guildId, userId, nick: null, roles, joinedAt: world.timestamp() });
+export function join(
+  world: World,
+  guildId: string,
+  userId: string,
+  roles: string[] = [],
+  nick: string | null = null,
+): void {
+  world.putMember({ guildId, userId, nick, roles, joinedAt: world.timestamp() });
 }
 
 /** Lets the bot in, with a managed role that holds exactly these permissions. */

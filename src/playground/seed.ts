@@ -63,6 +63,8 @@ export interface GuildSeed {
   /** Keys of `users`. */
   owner: string;
   members: string[];
+  /** What some are called in this guild, by keys of `users`. */
+  nicks?: Record<string, string>;
   roles?: Record<string, { name: string; permissions: bigint; members: string[]; mentionable?: boolean }>;
   channels: Record<string, ChannelSeed>;
   /** The bits of the `@everyone` role. */
@@ -93,12 +95,16 @@ export const demoWorld: WorldSeed = {
     yuki: { username: 'yuki_s', displayName: '佐藤 雪', about: 'Reads Discord in Japanese', locale: 'ja' },
     layla: { username: 'layla', displayName: 'ليلى', about: 'Takes no direct messages', dmsOpen: false },
     maja: { username: 'maja', displayName: 'Maja', about: 'Runs the reading circle; not in the hall' },
+    noor: { username: 'noor.k', about: 'Has no display name, but a nickname in the hall' },
+    theo: { username: 'theo_gpu', displayName: '🦊 Théo 👩🏽‍💻', about: 'Has emoji in the name' },
+    sam: { username: 'sam_1999', about: 'Has neither a display name nor a nickname' },
   },
   guilds: {
     hall: {
       name: 'Deep Learning Study Hall',
       owner: 'ada',
-      members: ['ada', 'ben', 'chidi', 'yuki', 'layla'],
+      members: ['ada', 'ben', 'chidi', 'yuki', 'layla', 'noor', 'theo', 'sam'],
+      nicks: { noor: 'Noor (Oslo)' },
       roles: {
         moderators: {
           name: 'Moderators',

@@ -135,7 +135,7 @@ export class Client {
     const known = leafOptions(command, input.path);
     const leaves = raw ? rawOptions(known, input.options) : typedOptions(known, input.options, focused);
     if (raw && focused !== null) for (const leaf of leaves) leaf.focused = leaf.name === focused;
-    const resolved = resolve(this.#world, channel.guildId, userId, idsOf(leaves));
+    const resolved = resolve(this.#world, channel, userId, idsOf(leaves));
     const options = sentOptions(command, input.path, leaves);
     const data = {
       id: command.id,
@@ -164,7 +164,7 @@ export class Client {
     const part = findPart(record.message, input.customId);
     if (!raw) checkComponent(part, input.values);
     const type = part?.type ?? 2;
-    const resolved = resolve(this.#world, channel.guildId, userId, selectedIds(type, input.values));
+    const resolved = resolve(this.#world, channel, userId, selectedIds(type, input.values));
     const data = {
       custom_id: input.customId,
       component_type: type,
@@ -188,7 +188,7 @@ export class Client {
       throw new ClientRefusal('This form is no longer open');
     }
     const { data, ids } = modalData(modal, input.fields, raw);
-    const resolved = resolve(this.#world, channel.guildId, userId, ids);
+    const resolved = resolve(this.#world, channel, userId, ids);
     const outcome = await this.#dispatch(
       userId,
       channel,
@@ -233,6 +233,7 @@ function checkComponent(part: Part | undefined, values: readonly string[]): void
     throw new ClientRefusal(`Choose at least ${part.min_values ?? 1}`);
   if (values.length > (part.max_values ?? 1))
     throw new ClientRefusal(`Choose at most ${part.max_values ?? 1}`);
+  if (new Set(values).size < values.length) throw new ClientRefusal('Each can be chosen once');
   const offered = part.options;
   const stranger = values.find((value) => offered !== undefined && !offered.some((o) => o.value === value));
   if (stranger !== undefined) throw new ClientRefusal(`"${stranger}" is not among the options`);

@@ -95,6 +95,8 @@ function checkValues(field: Field, values: readonly string[]): void {
   if (few || values.length > most) {
     throw new ClientRefusal(`The field "${field.custom_id}" has too ${few ? 'few' : 'many'} choices`);
   }
+  if (new Set(values).size < values.length)
+    throw new ClientRefusal(`The field "${field.custom_id}" has a choice twice`);
   const offered = field.options;
   if (offered === undefined) return;
   if (values.some((value) => !offered.some((option) => option.value === value))) {

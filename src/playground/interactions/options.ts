@@ -148,10 +148,10 @@ function checkedNumber(
   return value;
 }
 
-/** Whom and what the ids of an interaction stand for, as its `resolved`; undefined when there are none. */
+/** Whom and what the ids of an interaction in `place` stand for, as its `resolved`; undefined when there are none. */
 export function resolve(
   world: World,
-  guildId: string | null,
+  place: ChannelRecord,
   userId: string,
   ids: readonly { type: 'user' | 'channel' | 'role' | 'mentionable'; id: string }[],
 ): object | undefined {
@@ -165,7 +165,7 @@ export function resolve(
     if (type === 'channel') addChannel(world, userId, id, resolved.channels);
     else if (type === 'role' || (type === 'mentionable' && world.roles.has(id))) {
       resolved.roles[id] = world.roles.get(id)?.role;
-    } else addUser(world, guildId, id, resolved);
+    } else addUser(world, place, id, resolved);
   }
   const filled = Object.entries(resolved).filter(([, found]) => Object.keys(found).length > 0);
   return filled.length === 0 ? undefined : Object.fromEntries(filled);
@@ -173,16 +173,16 @@ export function resolve(
 
 function addUser(
   world: World,
-  guildId: string | null,
+  place: ChannelRecord,
   id: string,
   resolved: { users: Record<string, unknown>; members: Record<string, unknown> },
 ): void {
   const user = world.users.get(id);
   if (user === undefined) throw new ClientRefusal('There is nobody with this id');
   resolved.users[id] = user.user;
-  const member = guildId === null ? undefined : world.member(guildId, id);
+  const member = place.guildId === null ? undefined : world.member(place.guildId, id);
   if (member === undefined) return;
-  const permissions = world.guildPermissions(member.guildId, id).toString();
+  const permissions = world.permissionsIn(place, id).toString();
   const { mute: _, deaf: __, ...shown } = renderBareMember(member);
   resolved.members[id] = { ...shown, permissions };
 }
