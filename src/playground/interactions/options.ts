@@ -5,6 +5,7 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType as T,
 } from 'discord-api-types/v10';
+import { isSnowflake } from '../ids.ts';
 import type { ChannelRecord } from '../model.ts';
 import type { OptionInput } from '../protocol.ts';
 import { renderBareMember, renderPartialChannel } from '../render.ts';
@@ -119,7 +120,7 @@ function checkedValue(
       if (typeof value !== 'boolean') throw new ClientRefusal(`"${option.name}" is either true or false`);
       return value;
     default:
-      if (typeof value !== 'string') throw new ClientRefusal(`"${option.name}" wants an id`);
+      if (!isSnowflake(value)) throw new ClientRefusal(`"${option.name}" wants an id`);
       return value;
   }
 }
