@@ -67,7 +67,7 @@ export function postMessage(world: World, origin: string, post: Post): MessageRe
     pinned: false,
     flags: flagsOf(post),
     ...(body.nonce === undefined || body.nonce === null ? {} : { nonce: body.nonce }),
-    ...(reference === null ? {} : referenceFields(channel, reference)),
+    ...(reference === null ? {} : referenceFields(channel.guildId, reference)),
     ...(post.threadId === undefined
       ? {}
       : { message_reference: { type: 0, channel_id: post.threadId, guild_id: channel.guildId } }),
@@ -205,14 +205,15 @@ function referenceOf(world: World, channel: ChannelRecord, body: MessageBody): A
   return found === undefined || found.message.channel_id !== channel.id ? null : found.message;
 }
 
-function referenceFields(channel: ChannelRecord, referenced: APIMessage): object {
+/** How a message points to another one. */
+export function referenceFields(guildId: string | null, referenced: APIMessage): object {
   const { referenced_message: _, ...flat } = referenced;
   return {
     message_reference: {
       type: MessageReferenceType.Default,
       message_id: referenced.id,
-      channel_id: channel.id,
-      ...(channel.guildId === null ? {} : { guild_id: channel.guildId }),
+      channel_id: referenced.channel_id,
+      ...(guildId === null ? {} : { guild_id: guildId }),
     },
     referenced_message: flat,
   };

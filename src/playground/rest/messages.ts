@@ -1,6 +1,7 @@
 /** `/channels/:channel/messages` and the bot's direct channels. */
 import {
   type APIMessage,
+  type APIThreadChannel,
   ChannelType,
   GatewayIntentBits,
   MessageFlags,
@@ -215,12 +216,21 @@ function limitOf(given: string | null): number {
 }
 
 /** Other people's words are blank to a bot without the intent for them, unless they name it. */
-function forBot({ world, gateway }: Call, message: APIMessage): APIMessage {
+function forBot({ world, gateway }: Call, stored: APIMessage): APIMessage {
+  const message = withThread(world, stored);
   if ((gateway.options.privilegedIntents & GatewayIntentBits.MessageContent) !== 0) return message;
   const { botUserId } = world.identity;
   const own = message.author.id === botUserId || message.mentions.some(({ id }) => id === botUserId);
   const direct = world.channels.get(message.channel_id)?.guildId === null;
   return own || direct ? message : { ...message, content: '', embeds: [], attachments: [], components: [] };
+}
+
+/** A message's thread as it is now, which may have been renamed or deleted since the message was written. */
+function withThread(world: World, message: APIMessage): APIMessage {
+  if (message.thread === undefined) return message;
+  const { thread: _, ...alone } = message;
+  const now = world.channels.get(message.id);
+  return now === undefined ? alone : { ...alone, thread: renderChannel(world, now) as APIThreadChannel };
 }
 
 function edit(call: Call): Answer {

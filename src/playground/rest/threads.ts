@@ -9,8 +9,9 @@ import {
 } from 'discord-api-types/v10';
 import { newChannel } from '../build.ts';
 import { asObject, holdAgainst } from '../checks/body.ts';
-import { refuse } from '../errors.ts';
+import { invalidForm, refuse } from '../errors.ts';
 import { postMessage } from '../messages/post.ts';
+import { postStarter } from '../messages/starter.ts';
 import type { ChannelRecord, ThreadRecord } from '../model.ts';
 import { has } from '../permissions.ts';
 import { renderChannel } from '../render.ts';
@@ -128,6 +129,7 @@ function createFromMessage(call: Call): Answer {
   const message = { ...record.message, flags, thread: renderChannel(call.world, channel) } as APIMessage;
   call.world.putMessage({ ...record, message });
   call.world.hub.publish({ kind: 'message-update', message, onlyFor: null });
+  postStarter(call.world, channel, record.message);
   return { status: 201, body: shown(call.world, channel) };
 }
 
@@ -139,6 +141,8 @@ function make(
   type: ChannelType,
 ): ChannelRecord {
   const { world } = call;
+  if (body.name.trim() === '')
+    throw invalidForm([{ path: ['name'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }]);
   const guildId = parent.guildId ?? '';
   const running = world.channelsOf(guildId).filter(({ thread }) => thread?.archived === false);
   if (running.length >= MAX_ACTIVE) throw refuse(160006);
