@@ -9,14 +9,14 @@ export default command({
   description: 'What to type first, by situation',
   where: 'anywhere',
   options: {},
-  run: ({ app }) =>
+  run: async ({ app, member }) =>
     show(
       panel(
         accent.brand,
         text(
           lines(
             md`## What to type first`,
-            md`I guide you through ${app.guide.steps.length} steps that follow a first deep-learning book. Only you see my replies; a nudge in a channel is seen there.`,
+            md`I guide you through ${(await app.guides.of(member.guildId)).steps.length} steps that follow a first deep-learning book. Only you see my replies; a nudge in a channel is seen there.`,
             md`- **Where do I go from here?** \`/nextstep\``,
             md`- **Show me the whole way.** \`/steps\``,
             md`- **I need a course, a book, some code.** \`/resources\`, with \`search\` for a topic`,

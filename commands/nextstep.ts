@@ -1,14 +1,20 @@
-import { command, on } from '../src/app.ts';
-import { md, trusted } from '../src/discord/markdown.ts';
+import { type AppContext, command, on } from '../src/app.ts';
+import { lines, type Markdown, md, trusted } from '../src/discord/markdown.ts';
 import { show } from '../src/discord/reply.ts';
+import { aboutForm, readAbout } from '../src/guide/about-view.ts';
 import {
+  askAbout,
   declineStep,
   finishStep,
   reopenStep,
+  saveAbout,
   showNext,
+  skipAbout,
   snoozeStep,
   tickMilestones,
 } from '../src/guide/actions.ts';
+import type { Happened } from '../src/guide/parts.ts';
+import type { Step } from '../src/guide/schema.ts';
 import { showNextStep, showStep, stepOf } from '../src/guide/show.ts';
 
 /** “Not now” puts a step off for two weeks. */
@@ -25,7 +31,7 @@ export default command({
     on(showNext, async (pressed) => show(await showNextStep(pressed))),
 
     on(tickMilestones, async (pressed) => {
-      const step = stepOf(pressed.app.guide, pressed.state.step);
+      const step = await named(pressed);
       const known = new Set(step.milestones.map((milestone) => milestone.id));
       const chosen = new Set(pressed.values.filter((id) => known.has(id)));
       const before = new Set(pressed.shownAsChosen);
@@ -33,26 +39,20 @@ export default command({
       const add = [...chosen].filter((id) => !before.has(id));
       const remove = [...before].filter((id) => !chosen.has(id));
       await pressed.app.progress.tick(pressed.member, step.id, { add, remove });
-      const notice = add.length > 0 ? md`✔️ Ticked. Every one counts.` : md`Unticked.`;
+      const happened = tickedWords(step, add);
       const onPage = pressed.state.shown === 'page';
-      return show(
-        onPage ? await showStep(pressed, step, notice) : await showNextStep(pressed, { words: notice }),
-      );
+      return show(onPage ? await showStep(pressed, step, happened) : await showNextStep(pressed, happened));
     }),
 
     on(finishStep, async (pressed) => {
-      const step = stepOf(pressed.app.guide, pressed.state.step);
+      const step = await named(pressed);
       await pressed.app.progress.mark(pressed.member, step.id, 'done');
-      return show(
-        await showNextStep(pressed, {
-          words: md`✅ **${trusted(step.title)}** is done. Well done!`,
-          undo: step,
-        }),
-      );
+      const words = md`✅ **${trusted(step.title)}** is done. Well done! ${trusted(step.after)}`;
+      return show(await showNextStep(pressed, { words, undo: step }));
     }),
 
     on(snoozeStep, async (pressed) => {
-      const step = stepOf(pressed.app.guide, pressed.state.step);
+      const step = await named(pressed);
       const snoozedUntil = pressed.app.clock.now() + snoozeMs;
       const isOpen = await pressed.app.progress.setAside(pressed.member, step.id, {
         state: 'open',
@@ -64,7 +64,7 @@ export default command({
     }),
 
     on(declineStep, async (pressed) => {
-      const step = stepOf(pressed.app.guide, pressed.state.step);
+      const step = await named(pressed);
       const isOpen = await pressed.app.progress.setAside(pressed.member, step.id, {
         state: 'declined',
         snoozedUntil: null,
@@ -75,9 +75,40 @@ export default command({
     }),
 
     on(reopenStep, async (pressed) => {
-      const step = stepOf(pressed.app.guide, pressed.state.step);
+      const step = await named(pressed);
       await pressed.app.progress.mark(pressed.member, step.id, 'open');
-      return show(await showStep(pressed, step, md`**${trusted(step.title)}** is open again.`));
+      return show(await showStep(pressed, step, { words: md`**${trusted(step.title)}** is open again.` }));
+    }),
+
+    on(askAbout, async ({ app, member }) => aboutForm((await app.learners.of(member)).about)),
+
+    on(saveAbout, async (pressed) => {
+      await pressed.app.profiles.answer(pressed.member, readAbout(pressed.fields));
+      const words = md`💬 Thank you. Your steps now go by it; \`/progress\` lets you change it.`;
+      return show(await showNextStep(pressed, { words }));
+    }),
+
+    on(skipAbout, async (pressed) => {
+      await pressed.app.profiles.skip(pressed.member);
+      return show(await showNextStep(pressed, { words: md`Fine. \`/progress\` lets you answer later.` }));
     }),
   ],
 });
+
+/** The step that a panel speaks of. @throws {UserError} if the guide no longer has it. */
+async function named(pressed: AppContext & { state: { step: string } }): Promise<Step> {
+  return stepOf(await pressed.app.guides.of(pressed.member.guildId), pressed.state.step);
+}
+
+/** What a tick is answered with: the first of the ticked milestones that something can be shown for offers to log it. */
+function tickedWords(step: Step, added: readonly string[]): Happened {
+  if (added.length === 0) return { words: md`Unticked.` };
+  const ticked: Markdown = md`✔️ Ticked. Every one counts.`;
+  const milestone = step.milestones.find(({ id, proof }) => added.includes(id) && proof !== null);
+  if (milestone === undefined) return { words: ticked };
+  const isNote = milestone.proof?.log.every((kind) => kind === 'note') === true;
+  const offer = isNote
+    ? md`-# A few words on it, for yourself, make it stay.`
+    : md`-# Log it, and your portfolio has it to show.`;
+  return { words: lines(ticked, offer), log: { step, milestone } };
+}

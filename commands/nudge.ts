@@ -84,7 +84,8 @@ export default commandGroup({
       options: {},
       async run({ app, member }) {
         const now = app.clock.now();
-        const standing = standingOf(app.guide, await app.progress.of(member), now);
+        const [guide, learner] = await Promise.all([app.guides.of(member.guildId), app.learners.of(member)]);
+        const standing = standingOf(guide, learner, now);
         const heading = panel(accent.brand, text(md`**A preview:** this is what your nudge would say now.`));
         return show(heading, nudgeFor(member.userId, standing, previewBatch, now));
       },

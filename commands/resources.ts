@@ -2,9 +2,9 @@ import { command, on } from '../src/app.ts';
 import { string } from '../src/discord/options.ts';
 import { show } from '../src/discord/reply.ts';
 import { showLinks } from '../src/guide/actions.ts';
+import { costs, kinds, levels } from '../src/guide/names.ts';
 import { linksPanel } from '../src/guide/resource-view.ts';
 import { searchTerms, unpackFilter } from '../src/guide/resources.ts';
-import { costs, kinds, levels } from '../src/guide/schema.ts';
 import { stepOf, suggestSteps } from '../src/guide/show.ts';
 
 export default command({
@@ -18,14 +18,22 @@ export default command({
     cost: string({ description: 'Only at this cost', choices: costs }),
     level: string({ description: 'Only for this level', choices: levels }),
   },
-  autocomplete: { step: ({ app, text }) => suggestSteps(app.guide, text) },
-
-  run({ app, options }) {
-    const step = options.step === undefined ? '' : stepOf(app.guide, options.step).id;
-    const { kind = '', cost = '', level = '' } = options;
-    const search = searchTerms(options.search ?? '');
-    return show(linksPanel(app.guide, { step, kind, cost, level, search, page: 0 }));
+  autocomplete: {
+    step: async ({ app, member, text }) => suggestSteps(await app.guides.of(member.guildId), text),
   },
 
-  handlers: [on(showLinks, ({ app, state }) => show(linksPanel(app.guide, unpackFilter(app.guide, state))))],
+  async run({ app, member, options }) {
+    const guide = await app.guides.of(member.guildId);
+    const step = options.step === undefined ? '' : stepOf(guide, options.step).id;
+    const { kind = '', cost = '', level = '' } = options;
+    const search = searchTerms(options.search ?? '');
+    return show(linksPanel(guide, { step, kind, cost, level, search, page: 0 }));
+  },
+
+  handlers: [
+    on(showLinks, async ({ app, member, state }) => {
+      const guide = await app.guides.of(member.guildId);
+      return show(linksPanel(guide, unpackFilter(guide, state)));
+    }),
+  ],
 });

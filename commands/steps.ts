@@ -1,8 +1,10 @@
 import { command, on } from '../src/app.ts';
 import { string } from '../src/discord/options.ts';
 import { show } from '../src/discord/reply.ts';
-import { openStep, pickStep, showRoadMap } from '../src/guide/actions.ts';
-import { showAllSteps, showStep, stepOf, suggestSteps } from '../src/guide/show.ts';
+import { openStep, pickGroup, pickStep, showCollection, showRoadMap } from '../src/guide/actions.ts';
+import { collectionPanel } from '../src/guide/collection-view.ts';
+import { roadMapPanel } from '../src/guide/road-map.ts';
+import { roadMapOf, showStep, stepOf, suggestSteps } from '../src/guide/show.ts';
 
 export default command({
   name: 'steps',
@@ -11,22 +13,33 @@ export default command({
   options: {
     step: string({ description: 'The step to open', autocompletes: true, maxLength: 100 }),
   },
-  autocomplete: { step: ({ app, text }) => suggestSteps(app.guide, text) },
+  autocomplete: {
+    step: async ({ app, member, text }) => suggestSteps(await app.guides.of(member.guildId), text),
+  },
 
   async run(context) {
     const { step } = context.options;
-    if (step === undefined) return show(await showAllSteps(context));
-    return show(await showStep(context, stepOf(context.app.guide, step)));
+    if (step === undefined) return show(roadMapPanel(await roadMapOf(context)));
+    return show(await showStep(context, stepOf(await context.app.guides.of(context.member.guildId), step)));
   },
 
   handlers: [
-    on(showRoadMap, async (pressed) => show(await showAllSteps(pressed))),
-    on(openStep, async (pressed) =>
-      show(await showStep(pressed, stepOf(pressed.app.guide, pressed.state.step))),
-    ),
+    on(showRoadMap, async (pressed) => show(roadMapPanel(await roadMapOf(pressed)))),
+    on(openStep, async (pressed) => {
+      const guide = await pressed.app.guides.of(pressed.member.guildId);
+      return show(await showStep(pressed, stepOf(guide, pressed.state.step)));
+    }),
     on(pickStep, async (pressed) => {
-      const [chosen = ''] = pressed.values;
-      return show(await showStep(pressed, stepOf(pressed.app.guide, chosen)));
+      const guide = await pressed.app.guides.of(pressed.member.guildId);
+      return show(await showStep(pressed, stepOf(guide, pressed.values[0] ?? '')));
+    }),
+    on(showCollection, async ({ app, member, state }) => {
+      const guide = await app.guides.of(member.guildId);
+      return show(collectionPanel(guide, state.collection, state.group, state.page));
+    }),
+    on(pickGroup, async ({ app, member, state, values }) => {
+      const guide = await app.guides.of(member.guildId);
+      return show(collectionPanel(guide, state.collection, values[0] ?? '', 0));
     }),
   ],
 });

@@ -3,17 +3,23 @@ import type { REST } from 'discord.js';
 import type { CheckInStore } from './accountability/check-ins.ts';
 import type { NudgeStore } from './accountability/nudge-store.ts';
 import type { Clock } from './clock.ts';
+import type { Guides } from './curation/guides.ts';
 import { type Context, commandKit } from './discord/command.ts';
-import type { Guide } from './guide/guide.ts';
+import type { ProfileStore } from './member/profile.ts';
 import type { MemberKey } from './member/store.ts';
+import type { PortfolioStore } from './portfolio/store.ts';
+import type { Learners } from './progress/learners.ts';
 import type { ProgressStore } from './progress/store.ts';
 import type { Outbox } from './scheduler/outbox.ts';
 import type { SettingsStore } from './settings/store.ts';
 
 export interface App {
   readonly clock: Clock;
-  readonly guide: Guide;
+  readonly guides: Guides;
+  readonly learners: Learners;
+  readonly profiles: ProfileStore;
   readonly progress: ProgressStore;
+  readonly portfolio: PortfolioStore;
   readonly checkIns: CheckInStore;
   readonly nudges: NudgeStore;
   readonly settings: SettingsStore;

@@ -10,6 +10,7 @@ import { planNudges } from './accountability/plan.ts';
 import type { App } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { Guides } from './curation/guides.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { connect } from './discord/client.ts';
 import { type CommandBody, checkCommandBodies, toCommandBody } from './discord/definition.ts';
@@ -22,7 +23,10 @@ import { interactionRest } from './discord/respond.ts';
 import { loadGuide } from './guide/load.ts';
 import { showNextStep } from './guide/show.ts';
 import type { Logger } from './log.ts';
+import { ProfileStore } from './member/profile.ts';
 import { type MemberKey, MemberStore } from './member/store.ts';
+import { PortfolioStore } from './portfolio/store.ts';
+import { Learners } from './progress/learners.ts';
 import { ProgressStore } from './progress/store.ts';
 import { Outbox } from './scheduler/outbox.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
@@ -91,7 +95,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const members = new MemberStore(db, clock);
   const outbox = new Outbox(db, clock);
   const nudges = new NudgeStore(db, clock);
+  const guides = new Guides(guide);
   const progress = new ProgressStore(db, clock);
+  const portfolio = new PortfolioStore(db, clock);
+  const profiles = new ProfileStore(db, clock);
+  const learners = new Learners({ progress, portfolio, profiles });
   const settings = new SettingsStore(db, clock);
   const checkIns = new CheckInStore(db, clock);
 
@@ -112,9 +120,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     outbox,
     nudges,
     checkIns,
-    progress,
+    learners,
     settings,
-    guide,
+    guides,
     clock,
     log,
   });
@@ -133,8 +141,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const app: App = {
     clock,
-    guide,
+    guides,
+    learners,
+    profiles,
     progress,
+    portfolio,
     checkIns,
     nudges,
     settings,

@@ -6,8 +6,9 @@ import { codeOf, discordCode } from '../discord/errors.ts';
 import { botPermissionsIn, missingIn } from '../discord/permissions.ts';
 import { findOwnMessage, openDirectMessages, postMessage } from '../discord/post.ts';
 import type { Guide } from '../guide/guide.ts';
+import type { Learner } from '../guide/learner.ts';
 import type { Logger } from '../log.ts';
-import type { ProgressStore } from '../progress/store.ts';
+import type { MemberKey } from '../member/store.ts';
 import { type Batch, type OutboxRow, only } from '../scheduler/batch.ts';
 import { lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -24,9 +25,9 @@ export interface DeliveryOptions {
   readonly outbox: Outbox;
   readonly nudges: NudgeStore;
   readonly checkIns: CheckInStore;
-  readonly progress: ProgressStore;
+  readonly learners: { of(member: MemberKey): Promise<Learner> };
   readonly settings: SettingsStore;
-  readonly guide: Guide;
+  readonly guides: { of(guildId: string): Promise<Guide> };
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -139,12 +140,12 @@ export class NudgeDelivery {
   }
 
   async #message(batch: Batch) {
-    const { progress, guide, clock } = this.#with;
+    const { learners, guides, clock } = this.#with;
     const now = clock.now();
     const members = await Promise.all(
       batch.rows.map(async ({ member }) => ({
         userId: member.userId,
-        standing: standingOf(guide, await progress.of(member), now),
+        standing: standingOf(await guides.of(member.guildId), await learners.of(member), now),
       })),
     );
     const dueAt = batch.rows[0]?.dueAt ?? now;

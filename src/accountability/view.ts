@@ -19,15 +19,20 @@ import {
   userMention,
 } from '../discord/markdown.ts';
 import { showNext, showRoadMap } from '../guide/actions.ts';
-import type { Step } from '../guide/schema.ts';
+import type { Milestone, Step } from '../guide/schema.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import { checkInNow, doneThisWeek, openMyStep, stopNudges, turnNudgesOn } from './actions.ts';
 import type { Nudge } from './nudge-store.ts';
 
 /** Where a member stands, as far as a nudge speaks of it. */
 export type Standing =
-  | { readonly kind: 'new'; readonly step: Step }
-  | { readonly kind: 'under-way'; readonly step: Step; readonly milestone: string; readonly ticked: number }
+  | { readonly kind: 'new'; readonly step: Step; readonly milestone: Milestone }
+  | {
+      readonly kind: 'under-way';
+      readonly step: Step;
+      readonly milestone: Milestone;
+      readonly ticked: number;
+    }
   | { readonly kind: 'all-ticked'; readonly step: Step }
   | { readonly kind: 'resting' }
   | { readonly kind: 'finished' };
@@ -79,9 +84,9 @@ const nudgeButtons = (batch: string) =>
 function standingText(standing: Standing): Markdown {
   switch (standing.kind) {
     case 'new':
-      return md`Your next step is ${title(standing.step)}. A first task takes ${standing.step.today.minutes} minutes: ${trusted(standing.step.today.task)}`;
+      return md`Your next step is ${title(standing.step)}. A first task takes ${standing.milestone.today.minutes} minutes: ${trusted(standing.milestone.today.task.trim())}`;
     case 'under-way':
-      return md`You're on ${title(standing.step)}, with ${standing.ticked} of ${standing.step.milestones.length} milestones ticked. Next: **${trusted(standing.milestone)}**.`;
+      return md`You're on ${title(standing.step)}, with ${standing.ticked} of ${standing.step.milestones.length} milestones ticked. Next: **${trusted(standing.milestone.title)}**.`;
     case 'all-ticked':
       return md`Every milestone of ${title(standing.step)} is ticked. Press *Step done* and see what comes next.`;
     case 'resting':
@@ -99,7 +104,7 @@ function standingLine(standing: Standing): Markdown {
     case 'new':
       return md`${trusted(standing.step.emoji)} ${trusted(clip(standing.step.title, lineLength))}`;
     case 'under-way':
-      return md`${trusted(standing.step.emoji)} next: ${trusted(clip(standing.milestone, lineLength))}`;
+      return md`${trusted(standing.step.emoji)} next: ${trusted(clip(standing.milestone.title, lineLength))}`;
     case 'all-ticked':
       return md`${trusted(standing.step.emoji)} all milestones ticked: press *Step done*`;
     case 'resting':

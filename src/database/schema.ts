@@ -68,6 +68,10 @@ export interface GuildSettingsTable {
   time_zone: string;
   /** What kept the bot from posting in the channel; while it stands, nudges go where members asked for them. */
   channel_problem: string | null;
+  /** Where members show what they made, or null until an admin says. */
+  showcase_channel_id: string | null;
+  /** Counts up with every change of the server's own links and texts. */
+  content_revision: Generated<number>;
   /** Whom to tell of a problem: the admin who last changed something here. */
   updated_by: string;
   updated_at: number;
@@ -100,12 +104,105 @@ export interface OutboxTable {
   settled_at: number | null;
 }
 
+/** What a member said of themselves, and whether others in the server may see how far they are. */
+export interface ProfileTable {
+  guild_id: string;
+  user_id: string;
+  hours_a_week: number | null;
+  gpu: string | null;
+  aim: string | null;
+  /** When they answered, or skipped, the questions; null while they are still to be asked. */
+  asked_at: number | null;
+  /** 1 if members of the server may look at their progress and portfolio. */
+  visible: Generated<number>;
+  updated_at: number;
+}
+
+/** Something that a member has made or gone through: their portfolio. */
+export interface EntryTable {
+  id: Generated<number>;
+  guild_id: string;
+  user_id: string;
+  kind: string;
+  title: string;
+  url: string | null;
+  note: string | null;
+  step_id: string | null;
+  /** The day it belongs to, in the member's zone, such as 2026-11-23. */
+  dated_on: string;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Which milestones an entry proves, or counts towards. */
+export interface EntryMilestoneTable {
+  entry_id: number;
+  guild_id: string;
+  user_id: string;
+  step_id: string;
+  milestone_id: string;
+}
+
+/** An entry that its member shows to the server. */
+export interface ShowcasePostTable {
+  entry_id: number;
+  guild_id: string;
+  user_id: string;
+  channel_id: string;
+  /** `sending`: begun, its fate unknown until it is `shared`. */
+  state: 'sending' | 'shared';
+  started_at: number;
+  message_id: string | null;
+  /** The thread for feedback; null until it is made. */
+  thread_id: string | null;
+}
+
+/** A link that a server's admins have added to a step. */
+export interface GuildLinkTable {
+  id: Generated<number>;
+  guild_id: string;
+  step_id: string;
+  title: string;
+  url: string;
+  kind: string;
+  cost: string;
+  level: string;
+  about: string;
+  added_by: string;
+  added_at: number;
+}
+
+/** A text of the guide that a server has in words of its own. */
+export interface GuildTextTable {
+  guild_id: string;
+  step_id: string;
+  field: 'why' | 'how';
+  words: string;
+  updated_by: string;
+  updated_at: number;
+}
+
+/** A link of the guide that a server does not show. */
+export interface GuildHiddenLinkTable {
+  guild_id: string;
+  url: string;
+  hidden_by: string;
+  hidden_at: number;
+}
+
 export interface Schema {
   member: MemberTable;
   step_state: StepStateTable;
   milestone_tick: MilestoneTickTable;
   check_in: CheckInTable;
   nudge: NudgeTable;
+  profile: ProfileTable;
+  entry: EntryTable;
+  entry_milestone: EntryMilestoneTable;
+  showcase_post: ShowcasePostTable;
   guild_settings: GuildSettingsTable;
+  guild_link: GuildLinkTable;
+  guild_text: GuildTextTable;
+  guild_hidden_link: GuildHiddenLinkTable;
   outbox: OutboxTable;
 }

@@ -15,6 +15,8 @@ export interface Where {
   readonly channelId: string;
   readonly isThread: boolean;
   readonly userId: string;
+  /** What the channel calls the member, and whomever an option names, by user id: typed by people, so never trusted. */
+  readonly names: ReadonlyMap<string, string>;
   /** The member's Discord language, such as `de` or `en-US`. */
   readonly locale: string;
   /** What the bot may do in this channel, as a permission bit field. */

@@ -139,9 +139,13 @@ export interface TextField {
   placeholder?: string;
   value?: string;
   maxLength: number;
+  /** May be left empty. */
+  optional?: boolean;
+  /** Several lines. */
+  long?: boolean;
 }
 
-/** A line of text in a form, one that must be filled in. */
+/** Text in a form. */
 export function textField(field: TextField): APILabelComponent {
   return {
     type: ComponentType.Label,
@@ -150,14 +154,55 @@ export function textField(field: TextField): APILabelComponent {
     component: {
       type: ComponentType.TextInput,
       custom_id: field.customId,
-      style: TextInputStyle.Short,
-      required: true,
+      style: field.long === true ? TextInputStyle.Paragraph : TextInputStyle.Short,
+      required: field.optional !== true,
       max_length: field.maxLength,
       ...(field.placeholder !== undefined && { placeholder: field.placeholder }),
-      ...(field.value !== undefined && { value: field.value }),
+      ...(field.value !== undefined && { value: clip(field.value, field.maxLength) }),
     },
   };
 }
+
+export interface SelectField {
+  customId: string;
+  label: string;
+  description?: string;
+  placeholder?: string;
+  options: readonly SelectOption[];
+  /** May be left without a choice. */
+  optional?: boolean;
+}
+
+/** A choice in a form, of the first 25 options. */
+export function selectField(field: SelectField): APILabelComponent {
+  const isRequired = field.optional !== true;
+  return {
+    type: ComponentType.Label,
+    label: field.label,
+    ...(field.description !== undefined && { description: field.description }),
+    component: {
+      type: ComponentType.StringSelect,
+      custom_id: field.customId,
+      required: isRequired,
+      min_values: isRequired ? 1 : 0,
+      max_values: 1,
+      ...(field.placeholder !== undefined && { placeholder: field.placeholder }),
+      options: field.options.slice(0, limits.selectOptions).map(toSelectOption),
+    },
+  };
+}
+
+/** A picture that goes with the message as a file; `description` is for whoever can't see it. */
+export const picture = (fileName: string, description: string): InPanel => ({
+  type: ComponentType.MediaGallery,
+  items: [{ media: { url: `attachment://${fileName}` }, description: clip(description, limits.altText) }],
+});
+
+/** A file that goes with the message, to be downloaded. */
+export const download = (fileName: string): InPanel => ({
+  type: ComponentType.File,
+  file: { url: `attachment://${fileName}` },
+});
 
 /** Cuts `value` to `max` characters (UTF-16 units, as Discord counts), without splitting one, ending in "…". */
 export function clip(value: string, max: number): string {

@@ -61,6 +61,20 @@ export type IncomingInteraction = IncomingCommand | IncomingTyping | IncomingAct
 const snowflake = z.string().regex(/^\d{1,20}$/);
 const bits = z.string().regex(/^\d{1,30}$/);
 
+const userSchema = z.object({
+  id: snowflake,
+  username: z.string().nullish(),
+  global_name: z.string().nullish(),
+});
+
+/** Whom the options name. */
+const resolvedSchema = z.object({
+  resolved: z.object({
+    users: z.record(z.string(), userSchema),
+    members: z.record(z.string(), z.object({ nick: z.string().nullish() })).optional(),
+  }),
+});
+
 const interactionSchema = z.object({
   id: snowflake,
   application_id: snowflake,
@@ -69,8 +83,8 @@ const interactionSchema = z.object({
   guild_id: snowflake.nullish(),
   channel_id: snowflake.nullish(),
   channel: z.object({ id: snowflake, type: z.int().nullish() }).nullish(),
-  member: z.object({ user: z.object({ id: snowflake }), permissions: bits.nullish() }).nullish(),
-  user: z.object({ id: snowflake }).nullish(),
+  member: z.object({ user: userSchema, nick: z.string().nullish(), permissions: bits.nullish() }).nullish(),
+  user: userSchema.nullish(),
   locale: z.string().nullish(),
   app_permissions: bits.nullish(),
   message: z.object({ flags: z.int().nullish(), components: z.array(z.unknown()).nullish() }).nullish(),
@@ -161,11 +175,25 @@ function readCommon(data: Payload): Incoming | undefined {
       channelId,
       isThread: threadTypes.has(data.channel?.type ?? ChannelType.GuildText),
       userId,
+      names: readNames(data),
       locale: data.locale ?? 'en-US',
       botPermissions: BigInt(data.app_permissions ?? 0),
       memberPermissions: BigInt(data.member?.permissions ?? 0),
     },
   };
+}
+
+/** What people are called where they are: a server's nickname, else the name they chose, else the user name. */
+function readNames({ member, user, data }: Payload): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const note = (person: z.infer<typeof userSchema>, nick: string | null | undefined) =>
+    names.set(person.id, nick ?? person.global_name ?? person.username ?? 'you');
+  const { resolved } = resolvedSchema.safeParse(data).data ?? {};
+  for (const person of Object.values(resolved?.users ?? {}))
+    note(person, resolved?.members?.[person.id]?.nick);
+  const self = member?.user ?? user;
+  if (self != null) note(self, member?.nick);
+  return names;
 }
 
 function readCommand(incoming: Incoming, { data }: Payload): IncomingCommand | undefined {

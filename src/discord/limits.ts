@@ -10,10 +10,14 @@ export const limits = {
   selectPlaceholder: 150,
   /** Characters of all text in one Components V2 message. */
   messageText: 4_000,
+  /** Characters of a picture's description. */
+  altText: 1_024,
   autocompleteChoices: 25,
   /** Characters of a choice's name and string value. */
   choiceText: 100,
   modalTitle: 45,
+  /** Characters of a form field's label. */
+  fieldLabel: 45,
   /** Characters of a message's nonce. */
   nonce: 25,
   commands: 100,

@@ -1,6 +1,6 @@
 /** The one place that answers interactions: it acknowledges in time, once, and knows which of Discord's ways fits. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { DiscordAPIError, REST } from 'discord.js';
+import { DiscordAPIError, type RawFile, REST } from 'discord.js';
 import {
   type APIInteractionResponse,
   InteractionResponseType,
@@ -8,6 +8,7 @@ import {
   Routes,
 } from 'discord-api-types/v10';
 import type { Choice } from './command.ts';
+import { clip } from './components.ts';
 import { codeOf, discordCode } from './errors.ts';
 import type { IncomingInteraction, Unreadable } from './interaction.ts';
 import { acknowledgeWithinMs, limits } from './limits.ts';
@@ -100,32 +101,48 @@ export class Responder {
   async #sendMessage(reply: MessageReply): Promise<void> {
     const { applicationId, token } = this.#interaction;
     const inPlace = this.#inPlace && reply.show === 'here';
-    const shown = { components: [...reply.components], allowed_mentions: { parse: [] } };
+    const shown = {
+      components: [...reply.components],
+      allowed_mentions: { parse: [] },
+      // Named even if there are none: an update then drops those that the message had before.
+      attachments: reply.files.map(({ name, description }, id) => ({
+        id,
+        filename: name,
+        ...(description !== undefined && { description: clip(description, limits.altText) }),
+      })),
+    };
+    const files = reply.files.map(({ name, data, contentType }) => ({
+      name,
+      data: Buffer.from(data),
+      contentType,
+    }));
     const changed = { ...shown, flags: MessageFlags.IsComponentsV2 };
-    const fresh = { ...shown, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral };
+    const privately = reply.show === 'public' ? 0 : MessageFlags.Ephemeral;
+    const fresh = { ...shown, flags: MessageFlags.IsComponentsV2 | privately };
     if (this.#state === 'open') {
       await this.#callback(
         inPlace
           ? { type: InteractionResponseType.UpdateMessage, data: changed }
           : { type: InteractionResponseType.ChannelMessageWithSource, data: fresh },
+        files,
       );
     } else if (this.#state === 'deferred-in-place' && !inPlace) {
       // Not repeated if its answer is lost, since a follow-up has no nonce.
-      await this.#rest.post(Routes.webhook(applicationId, token), { body: fresh, auth: false });
+      await this.#rest.post(Routes.webhook(applicationId, token), { body: fresh, files, auth: false });
     } else {
       const original = Routes.webhookMessage(applicationId, token);
       const until = performance.now() + editWithinMs;
       await this.#insist(until, (signal) =>
-        this.#rest.patch(original, { body: changed, auth: false, signal }),
+        this.#rest.patch(original, { body: changed, files, auth: false, signal }),
       );
     }
   }
 
-  async #callback(body: APIInteractionResponse): Promise<void> {
+  async #callback(body: APIInteractionResponse, files: RawFile[] = []): Promise<void> {
     const { id, token } = this.#interaction;
     const route = Routes.interactionCallback(id, token);
     const until = this.#receivedAt + acknowledgeWithinMs;
-    await this.#insist(until, (signal) => this.#rest.post(route, { body, auth: false, signal }));
+    await this.#insist(until, (signal) => this.#rest.post(route, { body, files, auth: false, signal }));
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The buttons and selects of the guide's panels. */
+/** The buttons, selects and forms of the guide's panels. */
 import { z } from 'zod';
 import { action, searchWords, shortName, wholeNumber } from '../discord/action.ts';
 
@@ -25,3 +25,23 @@ export const showLinks = action('links.page', 1, {
   page: wholeNumber,
   search: searchWords,
 });
+
+/** A page of a group of a collection, from 0; an unknown group stands for the first. */
+export const showCollection = action('list.page', 1, {
+  collection: shortName,
+  group: shortName,
+  page: wholeNumber,
+});
+/** A select whose values are the collection's group ids. */
+export const pickGroup = action('list.pick', 1, { collection: shortName });
+
+/** Opens the form that logs what proves a milestone. */
+export const logMilestone = action('log.milestone', 1, { step, milestone: shortName });
+export const showReadiness = action('step.ready', 1, { step });
+export const showLadder = action('step.ladder', 1, { step });
+
+/** Opens the form with the questions about hours, GPU and aim. */
+export const askAbout = action('about.ask', 1, {});
+/** The form itself, with the fields `hours`, `gpu` and `aim`. */
+export const saveAbout = action('about.save', 1, {});
+export const skipAbout = action('about.skip', 1, {});

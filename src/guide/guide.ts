@@ -1,15 +1,35 @@
-import type { Resource, Step } from './schema.ts';
+import type { Afterwards, Collection, Milestone, Resource, Step } from './schema.ts';
 
-/** The content that the bot teaches: steps in order, and links, best first. */
-export class Guide {
+export interface Content {
   readonly steps: readonly Step[];
+  /** Best first within a step. */
   readonly resources: readonly Resource[];
+  readonly collections: readonly Collection[];
+  readonly afterwards: Afterwards;
+}
+
+/** A step's milestone, with the step. */
+export interface Placed {
+  readonly step: Step;
+  readonly milestone: Milestone;
+}
+
+/** The content that the bot teaches: steps in order, and what goes with them. */
+export class Guide {
+  readonly content: Content;
   readonly #byId: ReadonlyMap<string, Step>;
 
-  constructor(steps: readonly Step[], resources: readonly Resource[]) {
-    this.steps = steps;
-    this.resources = resources;
-    this.#byId = new Map(steps.map((step) => [step.id, step]));
+  constructor(content: Content) {
+    this.content = content;
+    this.#byId = new Map(content.steps.map((step) => [step.id, step]));
+  }
+
+  get steps(): readonly Step[] {
+    return this.content.steps;
+  }
+
+  get resources(): readonly Resource[] {
+    return this.content.resources;
   }
 
   /** The step with this id, or undefined: an id may come from an old button or from a member's typing. */
@@ -20,5 +40,15 @@ export class Guide {
   /** The links that serve a step, best first. */
   resourcesFor(stepId: string): readonly Resource[] {
     return this.resources.filter((resource) => resource.step === stepId);
+  }
+
+  /** The lists that a step offers beside its links. */
+  collectionsFor(stepId: string): readonly Collection[] {
+    return this.content.collections.filter((collection) => collection.step === stepId);
+  }
+
+  /** All milestones, in order of their steps. */
+  get milestones(): readonly Placed[] {
+    return this.steps.flatMap((step) => step.milestones.map((milestone) => ({ step, milestone })));
   }
 }

@@ -1,120 +1,138 @@
-/** Which step is the right one now, and why. Pure: same guide, progress and time, same answer. */
+/** Which step is the right one now, what to do in it today, and why. Pure: same input, same answer. */
 import type { Guide } from './guide.ts';
-import type { Milestone, Step } from './schema.ts';
-
-/** Where a member stands in one step; a step without an entry has not been touched. */
-export interface StepProgress {
-  readonly state: 'open' | 'done' | 'declined';
-  /** Not to be recommended before this instant (ms, UTC). */
-  readonly snoozedUntil: number | null;
-  /** Ids of the ticked milestones; some may be gone from the guide. */
-  readonly ticked: ReadonlySet<string>;
-  /** When the member last did something in it (ms, UTC). */
-  readonly touchedAt: number;
-}
-
-export type Progress = ReadonlyMap<string, StepProgress>;
+import {
+  hasSaid,
+  isBegun,
+  isDone,
+  isMet,
+  type Learner,
+  nextMilestone,
+  stateIn,
+  tickedCount,
+  touchedAt,
+} from './learner.ts';
+import type { Afterwards, Milestone, Step } from './schema.ts';
 
 export type Recommendation =
-  | { readonly kind: 'step'; readonly step: Step; readonly reason: string }
+  | {
+      readonly kind: 'step';
+      readonly step: Step;
+      /** The milestone to work on, with its task for today; undefined once all are ticked. */
+      readonly milestone: Milestone | undefined;
+      /** One sentence that tells the member why this step, now. */
+      readonly reason: string;
+    }
   /** Everything open is put off; the first of it comes back at `atMs` (UTC). */
   | { readonly kind: 'resting'; readonly step: Step; readonly atMs: number }
-  /** Nothing is left: all is done or declined. */
-  | { readonly kind: 'finished'; readonly done: number; readonly declined: number };
+  /** Nothing is left: all is done or declined. `next` is what to do then; it changes with the weeks. */
+  | {
+      readonly kind: 'finished';
+      readonly done: number;
+      readonly declined: number;
+      readonly next: Afterwards[number];
+    };
 
-/** Recommends a step. One begun comes first, then one that a finished step leads to, then the first in order. */
-export function recommend(guide: Guide, progress: Progress, nowMs: number): Recommendation {
-  const open = guide.steps.filter((step) => (progress.get(step.id)?.state ?? 'open') === 'open');
-  if (open.length === 0) return finished(guide, progress);
+/** A step begun lies still after so long, in ms: four weeks, of which two may be a holiday. */
+const stillAfterMs = 28 * 24 * 60 * 60_000;
+const weekMs = 7 * 24 * 60 * 60_000;
 
-  const reachable = reachableOf(open, progress);
-  const awake = reachable.filter((step) => (progress.get(step.id)?.snoozedUntil ?? 0) <= nowMs);
-  const step = begun(awake, progress) ?? led(awake, progress) ?? awake[0];
-  if (step !== undefined) return { kind: 'step', step, reason: reasonFor(step, guide, progress) };
-  return resting(reachable, progress);
+/**
+ * Recommends a step. One begun comes first; then one that suits what the member said of themselves; then one that a
+ * finished step leads to; then the first in order. `nowMs` is UTC.
+ */
+export function recommend(guide: Guide, learner: Learner, nowMs: number): Recommendation {
+  const open = guide.steps.filter((step) => stateIn(learner.progress, step.id) === 'open');
+  if (open.length === 0) return finished(guide, learner, nowMs);
+
+  const reachable = reachableOf(open, learner);
+  const awake = reachable.filter((step) => wakesAt(step, learner) <= nowMs);
+  const step =
+    latest(
+      awake.filter((step) => isBegun(step, learner)),
+      (step) => touchedAt(step.id, learner),
+    ) ??
+    awake.find((step) => suiting(step, learner) !== undefined) ??
+    latest(
+      awake.filter((step) => leading(step, learner) !== undefined),
+      (step) => ledAt(step, learner),
+    ) ??
+    awake[0];
+  if (step === undefined) return resting(reachable, learner);
+  return {
+    kind: 'step',
+    step,
+    milestone: nextMilestone(step, learner.progress),
+    reason: reasonFor(step, guide, learner, nowMs),
+  };
 }
 
-const isDone = (progress: Progress, stepId: string) => progress.get(stepId)?.state === 'done';
+const wakesAt = (step: Step, { progress }: Learner) => progress.get(step.id)?.snoozedUntil ?? 0;
 
 /** Steps whose needs are met; if none is, because what they need was declined, a need no longer blocks. */
-function reachableOf(open: readonly Step[], progress: Progress): readonly Step[] {
-  const met = open.filter((step) => step.needs.every((need) => isDone(progress, need.step)));
+function reachableOf(open: readonly Step[], learner: Learner): readonly Step[] {
+  const met = open.filter((step) => step.needs.every((need) => isMet(need, learner)));
   return met.length > 0 ? met : open;
 }
 
-/** How many of a step's present milestones are ticked. */
-export function tickedCount(step: Step, progress: Progress): number {
-  const ticked = progress.get(step.id)?.ticked;
-  return step.milestones.filter((milestone) => ticked?.has(milestone.id)).length;
+/** The one with the greatest `at`, the first of equals; undefined if there is none. */
+function latest<T>(candidates: readonly T[], at: (candidate: T) => number): T | undefined {
+  return candidates.reduce<T | undefined>(
+    (best, candidate) => (best !== undefined && at(best) >= at(candidate) ? best : candidate),
+    undefined,
+  );
 }
 
-/** The first milestone that is not ticked, or undefined. */
-export function nextMilestone(step: Step, progress: Progress): Milestone | undefined {
-  const ticked = progress.get(step.id)?.ticked;
-  return step.milestones.find((milestone) => ticked?.has(milestone.id) !== true);
+/** The first of a step's `suits` that the member has said, once what it comes after is done. */
+const suiting = (step: Step, { progress, about }: Learner) =>
+  step.suits.find(({ when, after }) => hasSaid(when, about) && after.every((id) => isDone(progress, id)));
+
+/** The relation that led to a step last: to a finished step, or to a need that the portfolio meets. */
+function leading(step: Step, learner: Learner): Step['follows'][number] | undefined {
+  const holding = [
+    ...step.needs.filter((need) => isMet(need, learner)),
+    ...step.follows.filter((relation) => isDone(learner.progress, relation.step)),
+  ];
+  return latest(holding, (relation) => touchedAt(relation.step, learner));
 }
 
-/** The step that the member worked on last, among those with a tick. */
-function begun(steps: readonly Step[], progress: Progress): Step | undefined {
-  const touchedAt = (step: Step) => progress.get(step.id)?.touchedAt ?? 0;
-  return steps
-    .filter((step) => tickedCount(step, progress) > 0)
-    .reduce<Step | undefined>(
-      (best, step) => (best && touchedAt(best) >= touchedAt(step) ? best : step),
-      undefined,
-    );
+function ledAt(step: Step, learner: Learner): number {
+  const relation = leading(step, learner);
+  return relation === undefined ? 0 : touchedAt(relation.step, learner);
 }
 
-/** The step that the most recently finished one leads to, among those it leads to the first in order. */
-function led(steps: readonly Step[], progress: Progress): Step | undefined {
-  const openedAt = (step: Step) => {
-    const relation = latestDone(step, progress);
-    return relation === undefined ? -1 : (progress.get(relation.step)?.touchedAt ?? 0);
-  };
-  return steps.reduce<Step | undefined>((best, step) => {
-    if (openedAt(step) < 0) return best;
-    return best && openedAt(best) >= openedAt(step) ? best : step;
-  }, undefined);
-}
-
-const relations = (step: Step) => [...step.needs, ...step.follows];
-
-/** One sentence that tells the member why this step, now. */
-function reasonFor(step: Step, guide: Guide, progress: Progress): string {
-  const ticked = tickedCount(step, progress);
-  const all = step.milestones.length;
-  if (ticked === all) return 'Every milestone is ticked. Press *Step done*, and see what comes next.';
-  if (ticked > 0) return `You've ticked ${ticked} of ${all} milestones here, and you're on your way.`;
-  const latest = latestDone(step, progress);
-  if (latest !== undefined) return latest.because;
+function reasonFor(step: Step, guide: Guide, learner: Learner, nowMs: number): string {
+  if (isBegun(step, learner)) return reasonToGoOn(step, learner, nowMs);
+  const said = suiting(step, learner);
+  if (said !== undefined) return said.because;
+  const relation = leading(step, learner);
+  if (relation !== undefined) return relation.because;
+  if (step.needs.some((need) => !isMet(need, learner)))
+    return "You've set aside what it builds on, and nothing else is open, so look in and see how far you get.";
   if (step.anytime !== undefined) return step.anytime;
   if (step === guide.steps[0]) return 'It comes first, and much of what follows builds on it.';
   return 'Nothing has to come before it, so you can start right away.';
 }
 
-/** The relation to the step that was finished last, among those that lead to `step`. */
-function latestDone(step: Step, progress: Progress): Step['needs'][number] | undefined {
-  const doneAt = (relation: Step['needs'][number]) => progress.get(relation.step)?.touchedAt ?? 0;
-  return relations(step)
-    .filter((relation) => isDone(progress, relation.step))
-    .reduce<Step['needs'][number] | undefined>(
-      (best, relation) => (best && doneAt(best) >= doneAt(relation) ? best : relation),
-      undefined,
-    );
+function reasonToGoOn(step: Step, learner: Learner, nowMs: number): string {
+  const ticked = tickedCount(step, learner.progress);
+  const all = step.milestones.length;
+  if (ticked === all) return 'Every milestone is ticked. Press *Step done*, and see what comes next.';
+  if (nowMs - touchedAt(step.id, learner) > stillAfterMs)
+    return 'You began this some weeks ago. Half an hour is enough to be back in it.';
+  if (ticked === 0) return "You've logged something for it already, so you're on your way.";
+  return `You've ticked ${ticked} of ${all} milestones here, and you're on your way.`;
 }
 
-function resting(reachable: readonly Step[], progress: Progress): Recommendation {
-  const wakesAt = (step: Step) => progress.get(step.id)?.snoozedUntil ?? 0;
-  const [first, ...others] = reachable;
-  if (first === undefined) throw new Error('resting() wants at least one step');
-  const step = others.reduce(
-    (best, candidate) => (wakesAt(candidate) < wakesAt(best) ? candidate : best),
-    first,
-  );
-  return { kind: 'resting', step, atMs: wakesAt(step) };
+function resting(reachable: readonly Step[], learner: Learner): Recommendation {
+  const step = latest(reachable, (candidate) => -wakesAt(candidate, learner));
+  if (step === undefined) throw new Error('resting() wants at least one step');
+  return { kind: 'resting', step, atMs: wakesAt(step, learner) };
 }
 
-function finished(guide: Guide, progress: Progress): Recommendation {
+function finished(guide: Guide, { progress }: Learner, nowMs: number): Recommendation {
   const done = guide.steps.filter((step) => isDone(progress, step.id)).length;
-  return { kind: 'finished', done, declined: guide.steps.length - done };
+  const { afterwards } = guide.content;
+  const next = afterwards[Math.floor(nowMs / weekMs) % afterwards.length];
+  if (next === undefined) throw new Error('the guide has nothing for afterwards');
+  return { kind: 'finished', done, declined: guide.steps.length - done, next };
 }

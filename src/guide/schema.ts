@@ -1,13 +1,25 @@
 /** The shape of the content under `data/`: what a guide's author may write, and what each field is for. */
 import { z } from 'zod';
+import { aims, entryKinds, gpus, keysOf } from './names.ts';
+import { resourceSchema } from './resource-schema.ts';
+import { day, httpsUrl, id, line } from './schema-parts.ts';
 
-const id = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{1,31}$/, 'lower-case letters, digits and dashes, 2 to 32 of them');
-const line = (max: number) => z.string().trim().min(1).max(max);
+const entryKind = z.enum(keysOf(entryKinds));
 
-/** A relation to another step, with the sentence that explains it to the member ("because …"). */
+/** So many portfolio entries of one of these kinds. */
+const entries = z.strictObject({
+  log: z.array(entryKind).min(1).max(4),
+  count: z.int().min(1).max(10).default(1),
+});
+
+/** A relation to another step, with the sentence that explains it to the member. */
 const relation = z.strictObject({ step: id, because: line(160) });
+
+/** A step that must be done first; `or` says which portfolio entries serve as well. */
+const need = relation.extend({ or: entries.optional() });
+
+/** Something to do today, in 30 minutes or less, that ends with something to show. */
+const task = z.strictObject({ task: line(300), minutes: z.int().min(5).max(30) });
 
 const milestone = z.strictObject({
   id,
@@ -15,6 +27,33 @@ const milestone = z.strictObject({
   title: line(90),
   /** How the member knows that it is done; shown as the option's description. */
   done: line(100),
+  /** How to start on it today. */
+  today: task,
+  /** What proves it: nothing but the member's word, a note of theirs, or entries in their portfolio. */
+  proof: z
+    .union([z.literal('nothing'), z.literal('note'), entries])
+    .default('nothing')
+    .transform((proof) => {
+      if (proof === 'nothing') return null;
+      return proof === 'note' ? { log: ['note' as const], count: 1 } : proof;
+    }),
+  /** What this milestone is called on the step's ladder, if it is a rung of one; rungs go upwards. */
+  rung: line(40).optional(),
+});
+
+/** What a member has said of themselves; every condition that is given must hold. */
+const saidSchema = z.strictObject({
+  gpu: z
+    .array(z.enum(keysOf(gpus)))
+    .min(1)
+    .optional(),
+  aim: z
+    .array(z.enum(keysOf(aims)))
+    .min(1)
+    .optional(),
+  /** Hours a week, bounds included. */
+  hoursAtLeast: z.int().min(1).max(80).optional(),
+  hoursAtMost: z.int().min(1).max(80).optional(),
 });
 
 export const stepSchema = z.strictObject({
@@ -28,64 +67,92 @@ export const stepSchema = z.strictObject({
   /** Why this step matters: two or three short sentences. */
   why: line(500),
   /** How to go about it: short paragraphs or a list, Markdown. */
-  how: line(1200),
-  /** Something to do today, in 30 minutes or less. */
-  today: z.strictObject({ task: line(300), minutes: z.int().min(5).max(30) }),
-  milestones: z.array(milestone).min(4).max(6),
+  how: line(1100),
+  milestones: z.array(milestone).min(1).max(6),
   pitfalls: z.array(line(200)).min(2).max(5),
   /** An honest range, in words: "3 to 6 weeks at 4 hours a week". */
   time: line(80),
+  /** The same in hours, least and most, for a member who has said how many they have a week. */
+  hours: z.tuple([z.number().min(0.5).max(1_000), z.number().min(0.5).max(1_000)]),
+  /** What it leads to: one sentence. */
+  after: line(200),
   /** Why to begin it when nothing else has led there; shown after “Why now:”. */
   anytime: line(160).optional(),
   /** Steps that must be done first. */
-  needs: z.array(relation).default([]),
+  needs: z.array(need).default([]),
   /** Steps after which this one is the natural next; nothing is blocked by them. */
   follows: z.array(relation).default([]),
+  /** For whom to bring it forward: once the steps in `after` are done, it comes before what is next in order. */
+  suits: z
+    .array(z.strictObject({ when: saidSchema, after: z.array(id).default([]), because: line(160) }))
+    .default([]),
+  /** Asks “am I ready?”: the milestones that decide it, and what to say of the answer. */
+  readiness: z
+    .strictObject({
+      question: line(40),
+      milestones: z.array(id).min(1).max(6),
+      ready: line(200),
+      notYet: line(200),
+    })
+    .optional(),
+  /** Entries of these kinds can be shown to the server for feedback, with the checklist that readers go by. */
+  share: z
+    .strictObject({
+      kinds: z.array(entryKind).min(1),
+      /** What is asked of the readers: one sentence. */
+      ask: line(200),
+      checklist: z.array(line(160)).min(2).max(8),
+    })
+    .optional(),
 });
 
-/** Kinds of links, with what members read. */
-export const kinds = {
-  course: 'course',
-  lectures: 'lectures',
-  book: 'book',
-  tutorial: 'tutorial',
-  docs: 'documentation',
-  code: 'code',
-  paper: 'paper',
-  tool: 'tool',
-  community: 'community',
-  video: 'video',
-  article: 'article',
-  service: 'service',
-} as const;
-
-export const levels = {
-  newcomer: 'newcomer',
-  intermediate: 'intermediate',
-  advanced: 'advanced',
-  research: 'research',
-} as const;
-
-export const costs = { free: 'free', freemium: 'free to start', paid: 'paid' } as const;
-
-const keysOf = <T extends object>(names: T) => Object.keys(names) as (keyof T & string)[];
-
-export const resourceSchema = z.strictObject({
-  title: line(90),
-  url: z.url({ protocol: /^https$/ }).max(300),
-  /** The step that it serves best. */
+/** A list that a step offers beside its links: whom to follow, which chapter when, where newcomers' issues live. */
+export const collectionSchema = z.strictObject({
+  id,
   step: id,
-  kind: z.enum(keysOf(kinds)),
-  level: z.enum(keysOf(levels)),
-  cost: z.enum(keysOf(costs)),
-  /** Honest hours to go through it; null for what is looked up or joined rather than finished. */
-  hours: z.number().min(0.1).max(500).nullable(),
-  /** One line: what it is and for whom. */
-  about: line(160),
+  /** What the button that opens it says. */
+  button: line(40),
+  title: line(60),
+  intro: line(300),
+  groups: z
+    .array(
+      z.strictObject({
+        id,
+        title: line(60),
+        /** One sentence about the group, shown above it. */
+        note: line(200).optional(),
+        items: z
+          .array(
+            z.strictObject({
+              title: line(90),
+              url: httpsUrl.optional(),
+              about: line(220),
+              /** When the facts in `about` were true, for what ages: prices, quotas, policies. */
+              asOf: day.optional(),
+            }),
+          )
+          .min(1)
+          .max(25),
+      }),
+    )
+    .min(1)
+    .max(25),
 });
 
-export const resourcesSchema = z.array(resourceSchema);
+/** What to do once nothing is left: keep teaching, mentor, go deeper. */
+export const afterwardsSchema = z
+  .array(z.strictObject({ title: line(60), words: line(240), today: task }))
+  .min(1)
+  .max(6);
+
+export const resourceFileSchema = z.strictObject({ step: id, links: z.array(resourceSchema).min(1) });
 
 export type Step = z.infer<typeof stepSchema>;
 export type Milestone = z.infer<typeof milestone>;
-export type Resource = z.infer<typeof resourceSchema>;
+export type Proof = NonNullable<Milestone['proof']>;
+export type Said = z.infer<typeof saidSchema>;
+export type Collection = z.infer<typeof collectionSchema>;
+export type CollectionGroup = Collection['groups'][number];
+export type Afterwards = z.infer<typeof afterwardsSchema>;
+/** A link, with the step whose file it stands in. */
+export type Resource = z.infer<typeof resourceSchema> & { readonly step: string };

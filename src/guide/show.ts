@@ -2,56 +2,70 @@
 import type { Clock } from '../clock.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
-import { type Markdown, md, quoted } from '../discord/markdown.ts';
+import { md, quoted } from '../discord/markdown.ts';
+import type { Profile } from '../member/profile.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { Guide } from './guide.ts';
-import { type Progress, recommend } from './recommend.ts';
+import type { Learner } from './learner.ts';
+import type { Happened } from './parts.ts';
+import { recommend } from './recommend.ts';
+import type { RoadMap } from './road-map.ts';
 import type { Step } from './schema.ts';
-import { type Happened, nextStepPanel, roadMapPanel, stepPanel } from './view.ts';
+import { stepPanel } from './step-view.ts';
+import { nextStepPanel } from './view.ts';
 
 interface Needs {
   readonly app: {
-    readonly guide: Guide;
     readonly clock: Clock;
-    readonly progress: { of(member: MemberKey): Promise<Progress> };
+    /** The guide as a server has it. */
+    readonly guides: { of(guildId: string): Promise<Guide> };
+    readonly learners: { of(member: MemberKey): Promise<Learner> };
+    readonly profiles: { of(member: MemberKey): Promise<Profile> };
   };
   readonly member: MemberKey;
 }
 
 /** The recommended step. */
 export async function showNextStep({ app, member }: Needs, happened?: Happened): Promise<TopLevelComponent> {
-  const progress = await app.progress.of(member);
-  return nextStepPanel(app.guide, progress, recommend(app.guide, progress, app.clock.now()), happened);
+  const [guide, learner, profile] = await Promise.all([
+    app.guides.of(member.guildId),
+    app.learners.of(member),
+    app.profiles.of(member),
+  ]);
+  const recommendation = recommend(guide, learner, app.clock.now());
+  return nextStepPanel({ guide, learner, recommendation, isAsked: profile.isAsked }, happened);
 }
 
 /** One step's page. */
 export async function showStep(
   { app, member }: Needs,
   step: Step,
-  notice?: Markdown,
+  happened?: Happened,
 ): Promise<TopLevelComponent> {
-  return stepPanel(app.guide, step, await app.progress.of(member), app.clock.now(), notice);
+  const [guide, learner] = await Promise.all([app.guides.of(member.guildId), app.learners.of(member)]);
+  return stepPanel(guide, step, learner, app.clock.now(), happened);
 }
 
 /** The road map. */
-export async function showAllSteps({ app, member }: Needs): Promise<TopLevelComponent> {
-  const progress = await app.progress.of(member);
-  const now = app.clock.now();
-  const recommendation = recommend(app.guide, progress, now);
-  const current = recommendation.kind === 'step' ? recommendation.step : undefined;
-  return roadMapPanel(app.guide, progress, now, current);
+export async function roadMapOf({ app, member }: Needs): Promise<RoadMap> {
+  const [guide, learner] = await Promise.all([app.guides.of(member.guildId), app.learners.of(member)]);
+  const nowMs = app.clock.now();
+  const recommendation = recommend(guide, learner, nowMs);
+  return { guide, learner, nowMs, current: recommendation.kind === 'step' ? recommendation.step : undefined };
 }
 
 /**
- * The step that was asked for.
+ * The step that was asked for, by id, number or title.
  * @throws {UserError} if the guide has no such step (any more).
  */
-export function stepOf(guide: Guide, id: string): Step {
-  const wanted = id.trim().toLowerCase();
-  const found = guide.step(wanted) ?? guide.steps.find((step) => step.title.toLowerCase() === wanted);
+export function stepOf(guide: Guide, asked: string): Step {
+  const wanted = asked.trim().toLowerCase();
+  const found =
+    guide.step(wanted) ??
+    guide.steps.find((step) => step.title.toLowerCase() === wanted || String(step.number) === wanted);
   if (found === undefined)
     throw new UserError(
-      md`The guide has no step ${quoted(id)}. Pick one from the list as you type, or see \`/steps\`.`,
+      md`The guide has no step ${quoted(asked)}. Pick one from the list as you type, or see \`/steps\`.`,
     );
   return found;
 }

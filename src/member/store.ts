@@ -67,4 +67,15 @@ export class MemberStore {
 }
 
 /** All that is kept for a member. */
-const personal = ['member', 'step_state', 'milestone_tick', 'check_in', 'nudge', 'outbox'] as const;
+const personal = [
+  'member',
+  'step_state',
+  'milestone_tick',
+  'check_in',
+  'profile',
+  'entry',
+  'entry_milestone',
+  'showcase_post',
+  'nudge',
+  'outbox',
+] as const;

@@ -1,7 +1,7 @@
 /** What a member has ticked, finished, put off and declined. */
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
-import type { Progress, StepProgress } from '../guide/recommend.ts';
+import type { Progress, StepProgress } from '../guide/learner.ts';
 import type { MemberKey } from '../member/store.ts';
 
 export class ProgressStore {
@@ -50,35 +50,9 @@ export class ProgressStore {
   }
 
   /** Ticks and unticks milestones of a step; what is so already stays, with its date. */
-  async tick(member: MemberKey, stepId: string, change: { add: string[]; remove: string[] }): Promise<void> {
-    const key = { guild_id: member.guildId, user_id: member.userId, step_id: stepId };
-    await this.#db.transaction().execute(async (trx) => {
-      if (change.add.length > 0) {
-        const ticked_at = this.#clock.now();
-        await trx
-          .insertInto('milestone_tick')
-          .values(change.add.map((milestone_id) => ({ ...key, milestone_id, ticked_at })))
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        // Who works on a step has taken it up again.
-        await trx
-          .updateTable('step_state')
-          .set({ snoozed_until: null })
-          .where('guild_id', '=', key.guild_id)
-          .where('user_id', '=', key.user_id)
-          .where('step_id', '=', stepId)
-          .execute();
-      }
-      if (change.remove.length > 0) {
-        await trx
-          .deleteFrom('milestone_tick')
-          .where('guild_id', '=', key.guild_id)
-          .where('user_id', '=', key.user_id)
-          .where('step_id', '=', stepId)
-          .where('milestone_id', 'in', change.remove)
-          .execute();
-      }
-    });
+  async tick(member: MemberKey, stepId: string, change: TickChange): Promise<void> {
+    const now = this.#clock.now();
+    await this.#db.transaction().execute((trx) => changeTicks(trx, member, stepId, change, now));
   }
 
   /** Marks a step as done or open again. */
@@ -112,5 +86,46 @@ export class ProgressStore {
       )
       .executeTakeFirst();
     return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  }
+}
+
+/** Ids of milestones. */
+export interface TickChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** Ticks and unticks milestones of a step, at an instant (ms, UTC), as a part of `trx`. */
+export async function changeTicks(
+  trx: Db,
+  member: MemberKey,
+  stepId: string,
+  { add, remove }: TickChange,
+  nowMs: number,
+): Promise<void> {
+  const key = { guild_id: member.guildId, user_id: member.userId, step_id: stepId };
+  if (add.length > 0) {
+    await trx
+      .insertInto('milestone_tick')
+      .values(add.map((milestone_id) => ({ ...key, milestone_id, ticked_at: nowMs })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    // Who works on a step has taken it up again.
+    await trx
+      .updateTable('step_state')
+      .set({ snoozed_until: null })
+      .where('guild_id', '=', key.guild_id)
+      .where('user_id', '=', key.user_id)
+      .where('step_id', '=', stepId)
+      .execute();
+  }
+  if (remove.length > 0) {
+    await trx
+      .deleteFrom('milestone_tick')
+      .where('guild_id', '=', key.guild_id)
+      .where('user_id', '=', key.user_id)
+      .where('step_id', '=', stepId)
+      .where('milestone_id', 'in', remove)
+      .execute();
   }
 }

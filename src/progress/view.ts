@@ -5,7 +5,7 @@ import { accent, button, buttons, panel, type TopLevelComponent, text } from '..
 import { lines, md, trusted } from '../discord/markdown.ts';
 import { showNext, showRoadMap } from '../guide/actions.ts';
 import type { Guide } from '../guide/guide.ts';
-import { type Progress, tickedCount } from '../guide/recommend.ts';
+import { type Progress, tickedCount } from '../guide/learner.ts';
 
 /** Steps and weeks at a glance; `weeks` are the last ones, oldest first, `checkedIn` those of them that were kept. */
 export function progressPanel(

@@ -1,0 +1,91 @@
+/** All steps with where the member stands. */
+import {
+  accent,
+  button,
+  buttons,
+  type InPanel,
+  panel,
+  select,
+  type TopLevelComponent,
+  text,
+} from '../discord/components.ts';
+import { lines, md, trusted } from '../discord/markdown.ts';
+import { pickStep, showNext } from './actions.ts';
+import type { Guide } from './guide.ts';
+import { isDone, type Learner, tickedCount } from './learner.ts';
+import type { Step } from './schema.ts';
+import { markOf, marks } from './states.ts';
+
+export interface RoadMap {
+  readonly guide: Guide;
+  readonly learner: Learner;
+  /** The step that is recommended now, if one is. */
+  readonly current: Step | undefined;
+  readonly nowMs: number;
+}
+
+/** The road map as text, with a select to open a step; `picture` stands above it, if there is one. */
+export function roadMapPanel(map: RoadMap, picture?: InPanel): TopLevelComponent {
+  const { guide, learner, nowMs } = map;
+  const shown = new Set(guide.steps.map((step) => markOf(step, learner, nowMs)));
+  const legend = Object.entries(marks)
+    .filter(([mark]) => shown.has(mark as keyof typeof marks))
+    .map(([, mark]) => `${mark.emoji} ${mark.words}`);
+  return panel(
+    accent.brand,
+    picture,
+    text(lines(md`## ${title(map)}`, ...rows(map), md`-# ${legend.join('  ')}`)),
+    select(
+      pickStep.id({}),
+      'Open a step',
+      guide.steps.map((step) => ({
+        value: step.id,
+        label: `${step.number}. ${step.title}`,
+        description: step.summary,
+        emoji: step.emoji,
+      })),
+    ),
+    buttons(button(showNext.id({}), 'My next step', { look: 'primary' })),
+  );
+}
+
+const title = ({ guide, learner }: RoadMap) => {
+  const done = guide.steps.filter((step) => isDone(learner.progress, step.id)).length;
+  return `The road map: ${done} of ${guide.steps.length} done`;
+};
+
+function rows({ guide, learner, current, nowMs }: RoadMap) {
+  return guide.steps.map((step) => {
+    const mark = markOf(step, learner, nowMs);
+    const count =
+      mark === 'begun' ? ` · ${tickedCount(step, learner.progress)}/${step.milestones.length}` : '';
+    const here = step === current ? ' ← you are here' : '';
+    return md`${marks[mark].emoji} **${step.number}.** ${trusted(step.title)}${count}${here}`;
+  });
+}
+
+/** The road map in plain words, for whoever can't see the picture. */
+export function roadMapInWords(map: RoadMap): string {
+  const { guide, learner, current, nowMs } = map;
+  const steps = guide.steps.map((step) => {
+    const here = step === current ? ', you are here' : '';
+    return `${step.number} ${step.title}: ${marks[markOf(step, learner, nowMs)].words}${here}`;
+  });
+  return `${title(map)}. ${steps.join('; ')}.`;
+}
+
+/** What the picture of the road map is drawn from. */
+export function roadMapModel(map: RoadMap) {
+  const { guide, learner, current, nowMs } = map;
+  return {
+    title: title(map),
+    steps: guide.steps.map((step) => ({
+      number: step.number,
+      title: step.title,
+      state: markOf(step, learner, nowMs),
+      ticked: tickedCount(step, learner.progress),
+      of: step.milestones.length,
+      here: step === current,
+    })),
+  };
+}

@@ -1,0 +1,80 @@
+/** What a member says of themselves, and who may see how far they are. */
+import type { Clock } from '../clock.ts';
+import type { Db } from '../database/open.ts';
+import type { MemberKey } from './store.ts';
+
+/** What the recommender goes by; null is what the member has not said. Values are the keys of the guide's lists. */
+export interface Answers {
+  readonly hoursAWeek: number | null;
+  readonly gpu: string | null;
+  readonly aim: string | null;
+}
+
+export interface Profile extends Answers {
+  /** The member has answered or skipped the questions; they are not asked again. */
+  readonly isAsked: boolean;
+  /** Members of the server may look at their progress and portfolio. */
+  readonly isVisible: boolean;
+}
+
+const blank: Profile = { hoursAWeek: null, gpu: null, aim: null, isAsked: false, isVisible: false };
+
+export class ProfileStore {
+  readonly #db: Db;
+  readonly #clock: Clock;
+
+  constructor(db: Db, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  async of({ guildId, userId }: MemberKey): Promise<Profile> {
+    const row = await this.#db
+      .selectFrom('profile')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
+    if (row === undefined) return blank;
+    return {
+      hoursAWeek: row.hours_a_week,
+      gpu: row.gpu,
+      aim: row.aim,
+      isAsked: row.asked_at !== null,
+      isVisible: row.visible === 1,
+    };
+  }
+
+  /** Keeps what the member answered; the questions are not asked again. */
+  async answer(member: MemberKey, { hoursAWeek, gpu, aim }: Answers): Promise<void> {
+    await this.#change(member, { hours_a_week: hoursAWeek, gpu, aim, asked_at: this.#clock.now() });
+  }
+
+  /** The member would rather not say; what they said earlier stays. */
+  async skip(member: MemberKey): Promise<void> {
+    await this.#change(member, { asked_at: this.#clock.now() });
+  }
+
+  /** Lets members of the server look, or no longer. */
+  async setVisible(member: MemberKey, isVisible: boolean): Promise<void> {
+    await this.#change(member, { visible: isVisible ? 1 : 0 });
+  }
+
+  async #change(
+    member: MemberKey,
+    columns: {
+      hours_a_week?: number | null;
+      gpu?: string | null;
+      aim?: string | null;
+      asked_at?: number;
+      visible?: number;
+    },
+  ): Promise<void> {
+    const change = { ...columns, updated_at: this.#clock.now() };
+    await this.#db
+      .insertInto('profile')
+      .values({ guild_id: member.guildId, user_id: member.userId, ...change })
+      .onConflict((conflict) => conflict.columns(['guild_id', 'user_id']).doUpdateSet(change))
+      .execute();
+  }
+}
