@@ -145,6 +145,8 @@ function keep(world: World, channel: ChannelRecord, record: MessageRecord): void
   channel.thread.totalSent += 1;
   channel.thread.members[record.message.author.id] ??= record.message.timestamp;
   world.putChannel(channel);
+  // Below the message that a thread was made from, pages show how many messages are in it.
+  world.hub.publish({ kind: 'state' });
 }
 
 function pingsOf({ users, roles, everyone }: Mentions): MessageRecord['pinged'] {

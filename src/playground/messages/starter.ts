@@ -24,7 +24,7 @@ export function postStarter(world: World, thread: ChannelRecord, from: APIMessag
     pinned: false,
     flags: 0,
     ...referenceFields(thread.guildId, from),
-  } as APIMessage;
+  } as unknown as APIMessage;
   world.putMessage({ message, files: [], onlyFor: null, pinged: { users: [], roles: [], everyone: false } });
   world.putChannel({ ...thread, lastMessageId: message.id });
   world.hub.publish({ kind: 'message', message, onlyFor: null });

@@ -97,15 +97,16 @@ function problemOfInput(component: APIComponentInLabel, value: string | string[]
 }
 
 interface Counted {
-  min_values?: number;
-  max_values?: number;
+  min_values?: number | null;
+  max_values?: number | null;
   required?: boolean;
 }
 
 function problemOfCount(component: Counted, value: string | string[], usualMost: number): string | null {
   const count = Array.isArray(value) ? value.length : 0;
   if (count === 0 && component.required === false) return null;
-  const { min_values: least = 1, max_values: most = usualMost } = component;
+  const least = component.min_values ?? 1;
+  const most = component.max_values ?? usualMost;
   if (count < least) return least === 1 ? 'Make a selection.' : `Choose at least ${least}.`;
   return count > most ? `Choose at most ${most}.` : null;
 }

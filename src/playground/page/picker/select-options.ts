@@ -37,10 +37,9 @@ export function optionsOf(data: APISelectMenuComponent, names: Names): SelectOpt
   }
 }
 
-/** Everybody in the guild, by the name shown there. */
+/** Everybody in the guild, or both in a direct message, by the name shown there. */
 export function userOptions(names: Names): SelectOption[] {
-  const members = names.guild?.members ?? [];
-  return members.map(({ user }) => userOption(user, names)).sort(byLabel);
+  return names.choosable.map((user) => userOption(user, names)).sort(byLabel);
 }
 
 function userOption(user: APIUser, names: Names): SelectOption {

@@ -13,11 +13,14 @@ export class Names {
   readonly #roles = new Map<string, APIRole>();
   readonly me: string;
   readonly guild: GuildView | null;
+  /** Who can be chosen here: the members of the guild, or the two of a direct message. */
+  readonly choosable: APIUser[];
 
   constructor(state: StateView, guild: GuildView | null) {
     this.me = state.me.id;
     this.guild = guild;
     const directUsers = state.directs.map((direct) => direct.with);
+    this.choosable = guild?.members.map(({ user }) => user) ?? [state.me, ...directUsers];
     for (const { user } of [...state.people, ...state.bots]) this.#users.set(user.id, user);
     for (const user of directUsers) this.#users.set(user.id, user);
     for (const view of state.guilds) {

@@ -3,9 +3,11 @@ import type {
   APIComponentInMessageActionRow,
   APIContainerComponent,
   APIFileComponent,
+  APIMediaGalleryItem,
   APIMessage,
   APIMessageTopLevelComponent,
   APISectionComponent,
+  APIThumbnailComponent,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { Component } from '../discord.ts';
@@ -13,7 +15,7 @@ import { hexColor } from '../state/names.ts';
 import { button } from './button.ts';
 import type { ViewContext } from './context.ts';
 import { markdown } from './markdown.ts';
-import { covered, fileCard, picture, resolveMedia } from './media.ts';
+import { covered, fileCard, picture, resolveMedia, sizeOf } from './media.ts';
 import { paint } from './paint.ts';
 import { selectMenu } from './select-menu.ts';
 
@@ -45,9 +47,7 @@ function component(
     case Component.Container:
       return container(data, message, context);
     case Component.MediaGallery:
-      return html`<div class="gallery gallery-${Math.min(data.items.length, 4)}">${data.items.map((item) =>
-        media(item.media.url, item.description, item.spoiler === true, message),
-      )}</div>`;
+      return html`<div class="gallery gallery-${Math.min(data.items.length, 4)}">${data.items.map((item) => media(item, message))}</div>`;
     case Component.File:
       return file(data, message, context);
     default:
@@ -65,7 +65,7 @@ const section: Draw<APISectionComponent> = (data, message, context) => {
     <div class="section-accessory">${
       accessory.type === Component.Button
         ? button(accessory, message, context)
-        : html`<div class="thumbnail">${media(accessory.media.url, accessory.description, accessory.spoiler === true, message)}</div>`
+        : html`<div class="thumbnail">${media(accessory, message)}</div>`
     }</div>
   </div>`;
 };
@@ -83,10 +83,15 @@ function separator(hasLine: boolean, isLarge: boolean): TemplateResult {
   return hasLine ? html`<hr class="separator ${size}" />` : html`<div class="separator gap ${size}"></div>`;
 }
 
-function media(url: string, alt: string | null | undefined, isSpoiler: boolean, message: APIMessage): Drawn {
-  const source = resolveMedia(url, message.attachments);
+function media(
+  { media: item, description, spoiler }: APIMediaGalleryItem | APIThumbnailComponent,
+  message: APIMessage,
+): Drawn {
+  const url = resolveMedia(item.url, message.attachments);
+  if (url === null) return nothing;
   // A picture without a description is drawn as Discord does, and named as what it is for who cannot see it.
-  return source === null ? nothing : picture(source, alt ?? 'Picture without a description', isSpoiler);
+  const name = 'Picture without a description';
+  return picture({ url, description, name, isSpoiler: spoiler === true, ...sizeOf(item) });
 }
 
 const file: Draw<APIFileComponent> = (data, message) => {

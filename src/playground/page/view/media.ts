@@ -1,6 +1,7 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { safeUrl } from '../markdown/links.ts';
+import { enlarge } from './enlarge.ts';
 import { fileIcon } from './icons.ts';
 import { openSpoiler } from './spoiler.ts';
 
@@ -25,15 +26,41 @@ export function attachmentList(attachments: APIAttachment[]): TemplateResult | t
 
 function attachment(file: APIAttachment): TemplateResult {
   const url = safeUrl(file.url);
-  const isImage = file.content_type?.startsWith('image/') === true;
+  const isImage = /^image\/(png|jpeg|gif|webp)$/.test(file.content_type ?? '');
   const isSpoiler = file.filename.startsWith('SPOILER_');
-  if (isImage && url !== null) return picture(url, file.description ?? file.filename, isSpoiler);
+  if (isImage && url !== null) {
+    return picture({ url, description: file.description, name: file.filename, isSpoiler, ...sizeOf(file) });
+  }
   return fileCard(file.filename, file.size, url);
 }
 
-/** A picture with its description, hidden at first if it is a spoiler. */
-export function picture(url: string, alt: string, isSpoiler: boolean): TemplateResult {
-  const image = html`<img class="picture" src=${url} alt=${alt} loading="lazy" />`;
+/** What is known of a picture; its size in pixels keeps its place while it loads. */
+export interface Picture {
+  url: string;
+  /** What it shows, for who cannot see it. */
+  description: string | null | undefined;
+  /** What it is called where it has no description. */
+  name: string;
+  isSpoiler: boolean;
+  width?: number | undefined;
+  height?: number | undefined;
+}
+
+/** The size of a file or of a media item, if it is known. */
+export function sizeOf(media: { width?: number | null; height?: number | null }): {
+  width?: number;
+  height?: number;
+} {
+  const { width, height } = media;
+  return typeof width === 'number' && typeof height === 'number' ? { width, height } : {};
+}
+
+/** A picture that opens in full size, hidden at first if it is a spoiler. */
+export function picture({ url, description, name, isSpoiler, width, height }: Picture): TemplateResult {
+  const alt = description ?? name;
+  const image = html`<a class="picture-link" href=${url} target="_blank" rel="noopener noreferrer" @click=${enlarge}
+    data-description=${description ?? nothing}><img class="picture" src=${url} alt=${alt}
+    width=${width ?? nothing} height=${height ?? nothing} loading="lazy" /></a>`;
   return isSpoiler ? covered(image) : image;
 }
 

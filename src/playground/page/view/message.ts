@@ -11,6 +11,7 @@ import { isJumbo, markdown } from './markdown.ts';
 import { attachmentList } from './media.ts';
 import { paint } from './paint.ts';
 import { systemMessage } from './system-message.ts';
+import { threadCard } from './thread-card.ts';
 
 type Drawn = TemplateResult | typeof nothing;
 
@@ -31,6 +32,9 @@ export function messageView(
 ): TemplateResult {
   const system = systemMessage(message, context);
   if (system !== null) return system;
+  // A thread begins with the message that it was made from.
+  const starter = message.type === MessageKind.ThreadStarterMessage ? message.referenced_message : null;
+  if (starter !== null && starter !== undefined) return messageView(starter, context, false, failure);
   const isEphemeral = hasFlag(message, Flag.Ephemeral);
   const mentionsMe = message.mentions.some((user) => user.id === context.me) || message.mention_everyone;
   const name = context.names.display(message.author);
@@ -53,7 +57,7 @@ export function messageView(
       ${goesOn ? nothing : header(message, context, name, sentMs)}
       ${hasFlag(message, Flag.Loading) ? thinking() : content(message, context)}
       ${failure === null ? nothing : html`<p class="message-failure" role="alert">${failure}</p>`}
-      ${isEphemeral ? ephemeralNote(message, context) : nothing}
+      ${isEphemeral ? ephemeralNote(message, context) : threadCard(message, context)}
     </div>
   </article>`;
 }
