@@ -1,13 +1,19 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { type App, type AppContext, command, on } from '../src/app.ts';
 import type { Where } from '../src/discord/command.ts';
-import { codeOf, UserError } from '../src/discord/errors.ts';
+import { UserError } from '../src/discord/errors.ts';
 import { limits } from '../src/discord/limits.ts';
 import { type Markdown, md } from '../src/discord/markdown.ts';
 import { channel, string } from '../src/discord/options.ts';
-import { botPermissionsIn, missingIn } from '../src/discord/permissions.ts';
 import { show } from '../src/discord/reply.ts';
-import { askTime, chooseNudgeChannel, chooseWeekday, saveTime } from '../src/settings/actions.ts';
+import {
+  askTime,
+  chooseNudgeChannel,
+  chooseShowcaseChannel,
+  chooseWeekday,
+  saveTime,
+} from '../src/settings/actions.ts';
+import { troublesIn } from '../src/settings/channels.ts';
 import type { SettingsChange } from '../src/settings/store.ts';
 import { setupPanel, timeForm } from '../src/settings/view.ts';
 import { readTime, readZone } from '../src/time/read.ts';
@@ -16,12 +22,16 @@ import { zoneChoices } from '../src/time/time-zones.ts';
 
 export default command({
   name: 'setup',
-  description: 'For admins: where and when weekly nudges are posted, and what I still need for it',
+  description: 'For admins: my channels, the usual time for nudges, and what I still need',
   where: 'server',
   requires: PermissionFlagsBits.ManageGuild,
   options: {
     channel: channel({
       description: 'Where weekly nudges are posted',
+      channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+    }),
+    showcase: channel({
+      description: 'Where members show their work and get feedback',
       channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
     }),
     weekday: string({ description: 'The usual day', choices: weekdayChoices }),
@@ -40,18 +50,18 @@ export default command({
   run: async (context) =>
     await change(context, {
       ...(context.options.channel !== undefined && { nudgeChannelId: context.options.channel }),
+      ...(context.options.showcase !== undefined && { showcaseChannelId: context.options.showcase }),
       ...(context.options.weekday !== undefined && { weekday: weekdays[context.options.weekday] }),
       ...(context.options.time !== undefined && { minuteOfDay: readTime(context.options.time) }),
       ...(context.options.timezone !== undefined && { timeZone: readZone(context.options.timezone) }),
     }),
 
   handlers: [
-    on(chooseNudgeChannel, (pressed) => {
-      const [channelId = null] = pressed.values;
-      if (channelId !== null && !/^\d{1,20}$/.test(channelId))
-        throw new UserError(md`Pick a channel from the list.`);
-      return change(pressed, { nudgeChannelId: channelId });
-    }),
+    on(chooseNudgeChannel, (pressed) => change(pressed, { nudgeChannelId: chosenChannel(pressed.values) })),
+
+    on(chooseShowcaseChannel, (pressed) =>
+      change(pressed, { showcaseChannelId: chosenChannel(pressed.values) }),
+    ),
 
     on(chooseWeekday, (pressed) => {
       const weekday = Number(pressed.values[0]);
@@ -80,40 +90,27 @@ function guildOf(where: Where): string {
   return where.guildId;
 }
 
+/** The id in a channel select, or null. @throws {UserError} if it is none. */
+function chosenChannel([channelId = null]: readonly string[]): string | null {
+  if (channelId !== null && !/^\d{1,20}$/.test(channelId))
+    throw new UserError(md`Pick a channel from the list.`);
+  return channelId;
+}
+
 async function change({ app, where }: AppContext, wish: SettingsChange) {
   const guildId = guildOf(where);
-  if (wish.nudgeChannelId != null) {
-    const trouble = await troubleIn(app, guildId, wish.nudgeChannelId);
-    if (trouble !== undefined) throw new UserError(md`Not saved: ${trouble}`);
-  }
+  const [trouble] = Object.values(await troublesIn({ ...app, guildId }, wish));
+  if (trouble !== undefined) throw new UserError(md`Not saved: ${trouble}`);
   if (Object.keys(wish).length === 0) return show(await panelOf(app, guildId));
   await app.settings.change(guildId, wish, where.userId);
   return show(await panelOf(app, guildId, md`✔️ Saved.`));
 }
 
-/** The panel as things stand; a problem of the channel that is mended is forgotten. */
+/** The panel as things stand; a problem of the nudge channel that is mended is forgotten. */
 async function panelOf(app: App, guildId: string, notice?: Markdown) {
   const settings = await app.settings.of(guildId);
-  const { nudgeChannelId, channelProblem } = settings;
-  const trouble = nudgeChannelId === null ? undefined : await troubleIn(app, guildId, nudgeChannelId);
-  if (trouble === undefined && channelProblem !== null) await app.settings.forgetChannelProblem(guildId);
-  return setupPanel({ settings, trouble, lastRunAt: app.lastRunAt() }, notice);
-}
-
-/** What keeps the bot from posting in a channel, in words; undefined if nothing does. */
-async function troubleIn(app: App, guildId: string, channelId: string): Promise<Markdown | undefined> {
-  const permissions = await botPermissionsIn(app.rest, {
-    guildId,
-    channelId,
-    botUserId: app.botUserId,
-  }).catch((error: unknown) => {
-    if (codeOf(error) === undefined) throw error;
-    return undefined;
-  });
-  if (permissions === undefined) {
-    return md`I can't see that channel. In its settings, give me View Channel, or choose another.`;
-  }
-  const missing = missingIn(permissions);
-  if (missing.length === 0) return undefined;
-  return md`I can't post there. In the channel's settings, give me: ${missing.join(', ')}.`;
+  const troubles = await troublesIn({ ...app, guildId }, settings);
+  if (troubles.nudgeChannelId === undefined && settings.channelProblem !== null)
+    await app.settings.forgetChannelProblem(guildId);
+  return setupPanel({ settings, troubles, lastRunAt: app.lastRunAt() }, notice);
 }

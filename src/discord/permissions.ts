@@ -12,20 +12,30 @@ import {
 import { UserError } from './errors.ts';
 import { md } from './markdown.ts';
 
-/** The permissions that the bot asks for when it is invited, with the names that Discord's settings show. */
+/** Permissions by the names that Discord's settings show. */
+export type Permissions = Readonly<Record<string, bigint>>;
+
+/** What the bot needs wherever it posts. */
 export const neededPermissions = {
   'View Channel': Flags.ViewChannel,
   'Send Messages': Flags.SendMessages,
   'Read Message History': Flags.ReadMessageHistory,
-} as const satisfies Record<string, bigint>;
+} as const satisfies Permissions;
 
-/** All of `neededPermissions` as one bit field. */
-export const neededBits: bigint = Object.values(neededPermissions).reduce((sum, bit) => sum | bit, 0n);
+/** What it needs where members show their work: each piece gets a thread for feedback. */
+export const showcasePermissions = {
+  ...neededPermissions,
+  'Create Public Threads': Flags.CreatePublicThreads,
+  'Send Messages in Threads': Flags.SendMessagesInThreads,
+} as const satisfies Permissions;
+
+/** All that the bot asks for when it is invited, as one bit field. */
+export const neededBits: bigint = Object.values(showcasePermissions).reduce((sum, bit) => sum | bit, 0n);
 
 /** Names of the needed permissions that `bits` lacks. */
-export function missingIn(bits: bigint): string[] {
+export function missingIn(bits: bigint, needed: Permissions = neededPermissions): string[] {
   if ((bits & Flags.Administrator) !== 0n) return [];
-  return Object.entries(neededPermissions).flatMap(([name, bit]) => ((bits & bit) === bit ? [] : [name]));
+  return Object.entries(needed).flatMap(([name, bit]) => ((bits & bit) === bit ? [] : [name]));
 }
 
 /** The link by which a server's admin invites the bot, with exactly the permissions it needs. */

@@ -1,8 +1,10 @@
-/** The selects, button and form of the `/setup` panel. */
+/** The selects, buttons and form of the `/setup` panel. */
 import { action } from '../discord/action.ts';
 
 /** A channel select with the nudge channel, or none. */
 export const chooseNudgeChannel = action('setup.channel', 1, {});
+/** A channel select with the showcase channel, or none. */
+export const chooseShowcaseChannel = action('setup.showcase', 1, {});
 /** A select whose value is an ISO weekday. */
 export const chooseWeekday = action('setup.weekday', 1, {});
 /** Opens the form for time and zone. */

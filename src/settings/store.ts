@@ -5,16 +5,19 @@ import type { Db } from '../database/open.ts';
 export interface GuildSettings {
   /** Where nudges are posted, or null until an admin says. */
   readonly nudgeChannelId: string | null;
+  /** Where members show what they made, or null until an admin says. */
+  readonly showcaseChannelId: string | null;
   /** Defaults for members who turn nudges on without saying when: ISO weekday, minutes after midnight, IANA zone. */
   readonly weekday: number;
   readonly minuteOfDay: number;
   readonly timeZone: string;
-  /** Why nudges can't be posted in the channel, in words, or null. */
+  /** Why nudges can't be posted in their channel, in words, or null. */
   readonly channelProblem: string | null;
 }
 
 const defaults: GuildSettings = {
   nudgeChannelId: null,
+  showcaseChannelId: null,
   weekday: 1,
   minuteOfDay: 18 * 60,
   timeZone: 'UTC',
@@ -22,7 +25,7 @@ const defaults: GuildSettings = {
 };
 
 export type SettingsChange = Partial<
-  Pick<GuildSettings, 'nudgeChannelId' | 'weekday' | 'minuteOfDay' | 'timeZone'>
+  Pick<GuildSettings, 'nudgeChannelId' | 'showcaseChannelId' | 'weekday' | 'minuteOfDay' | 'timeZone'>
 >;
 
 export class SettingsStore {
@@ -43,6 +46,7 @@ export class SettingsStore {
     if (row === undefined) return defaults;
     return {
       nudgeChannelId: row.nudge_channel_id,
+      showcaseChannelId: row.showcase_channel_id,
       weekday: row.weekday,
       minuteOfDay: row.minute_of_day,
       timeZone: row.time_zone,
@@ -50,7 +54,7 @@ export class SettingsStore {
     };
   }
 
-  /** Changes what is given, and forgets a problem of the channel when that is chosen anew. */
+  /** Changes what is given, and forgets a problem of the nudge channel when that is chosen anew. */
   async change(guildId: string, change: SettingsChange, adminId: string): Promise<GuildSettings> {
     const now = this.#clock.now();
     const columns = {
@@ -58,6 +62,7 @@ export class SettingsStore {
         nudge_channel_id: change.nudgeChannelId,
         channel_problem: null,
       }),
+      ...(change.showcaseChannelId !== undefined && { showcase_channel_id: change.showcaseChannelId }),
       ...(change.weekday !== undefined && { weekday: change.weekday }),
       ...(change.minuteOfDay !== undefined && { minute_of_day: change.minuteOfDay }),
       ...(change.timeZone !== undefined && { time_zone: change.timeZone }),

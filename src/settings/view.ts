@@ -14,41 +14,42 @@ import {
 import { channelMention, lines, type Markdown, md, timestamp } from '../discord/markdown.ts';
 import { type FormReply, form } from '../discord/reply.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
-import { askTime, chooseNudgeChannel, chooseWeekday, saveTime } from './actions.ts';
+import { askTime, chooseNudgeChannel, chooseShowcaseChannel, chooseWeekday, saveTime } from './actions.ts';
+import type { SetChannel } from './channels.ts';
 import type { GuildSettings } from './store.ts';
 
 export interface SetupState {
   readonly settings: GuildSettings;
-  /** What the bot lacks in the nudge channel, in words, or undefined if all is well or no channel is set. */
-  readonly trouble: Markdown | undefined;
+  /** What the bot lacks in the channels, in words; a channel without trouble, or not set, is left out. */
+  readonly troubles: Partial<Record<SetChannel, Markdown>>;
   /** When nudges were last looked after (ms, UTC), or null. */
   readonly lastRunAt: number | null;
 }
 
 export function setupPanel(
-  { settings, trouble, lastRunAt }: SetupState,
+  { settings, troubles, lastRunAt }: SetupState,
   notice?: Markdown,
 ): TopLevelComponent {
-  const { nudgeChannelId, weekday, minuteOfDay, timeZone } = settings;
-  const channel =
-    nudgeChannelId === null
-      ? md`none yet, so each nudge goes where the member turned it on`
-      : channelMention(nudgeChannelId);
+  const { nudgeChannelId, showcaseChannelId, weekday, minuteOfDay, timeZone } = settings;
+  const { nudgeChannelId: nudgeTrouble, showcaseChannelId: showcaseTrouble } = troubles;
   return panel(
-    trouble === undefined ? accent.brand : accent.warn,
+    nudgeTrouble === undefined && showcaseTrouble === undefined ? accent.brand : accent.warn,
     notice && text(notice),
     text(
       lines(
         md`## Set up this server`,
         md`All of this is optional: everything works without it.`,
-        md`**Channel for weekly nudges:** ${channel}`,
-        trouble === undefined ? undefined : md`⚠️ ${trouble}`,
+        md`**Channel for weekly nudges:** ${nudgeChannelId === null ? noNudgeChannel : channelMention(nudgeChannelId)}`,
+        nudgeTrouble && md`⚠️ ${nudgeTrouble}`,
+        md`**Channel where members show their work:** ${showcaseChannelId === null ? noShowcase : channelMention(showcaseChannelId)}`,
+        showcaseTrouble && md`⚠️ ${showcaseTrouble}`,
         md`**Usual time:** ${weekdayName(weekday)}s at ${formatTimeOfDay(minuteOfDay)}, ${timeZone.replaceAll('_', ' ')}`,
         md`-# Members who turn nudges on without saying when get this time. Each can choose their own.`,
         lastRunAt === null ? undefined : md`-# I last checked for due nudges ${timestamp(lastRunAt, 'R')}.`,
       ),
     ),
     channelSelect(chooseNudgeChannel.id({}), 'Channel for weekly nudges', nudgeChannelId),
+    channelSelect(chooseShowcaseChannel.id({}), 'Channel where members show their work', showcaseChannelId),
     select(
       chooseWeekday.id({}),
       'Usual day',
@@ -61,6 +62,9 @@ export function setupPanel(
     buttons(button(askTime.id({}), 'Change time and zone')),
   );
 }
+
+const noNudgeChannel = md`none yet, so each nudge goes where the member turned it on`;
+const noShowcase = md`none yet, so nobody can share work for feedback`;
 
 /** The form for the usual time and zone. */
 export function timeForm({ minuteOfDay, timeZone }: GuildSettings): FormReply {

@@ -67,10 +67,10 @@ test('it says what is missing in the channel, and saves none that it can’t use
     textOf(messageOf(await ada.command(channel, 'setup', { channel: id }, { raw: true })));
   admin.setChannelOverwrites(channel, { [botUserId]: { deny: (1n << 11n) | (1n << 16n) } });
   expect(await set(channel)).toContain(
-    "Not saved: I can't post there. In the channel's settings, give me: Send Messages, Read Message History",
+    `Not saved: In <#${channel}> I lack: Send Messages, Read Message History. Allow me that in the channel's settings.`,
   );
   admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 10n } });
-  expect(await set(channel)).toContain("Not saved: I can't see that channel");
+  expect(await set(channel)).toContain(`Not saved: I can't see that channel, <#${channel}>`);
   expect(await set(scene.channel('circle.general'))).toContain("isn't in this server");
   expect(await set(scene.channel('hall.study')), 'a category').toContain('Choose a text channel');
   expect(textOf(messageOf(await ada.command(channel, 'setup')))).toContain('none yet');
@@ -79,6 +79,44 @@ test('it says what is missing in the channel, and saves none that it can’t use
   expect(await set(channel)).toContain('Saved');
   admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 11n } });
   expect(textOf(messageOf(await ada.command(channel, 'setup'))), 'what has broken since').toContain(
-    'give me: Send Messages',
+    'I lack: Send Messages.',
   );
+});
+
+test('the showcase is a channel of its own, where the bot needs threads as well', async () => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const { admin, botUserId, violations } = scene.playground;
+  const [nudges, showcase] = [scene.channel('hall.nextSteps'), scene.channel('hall.showcase')];
+  const first = messageOf(await ada.command(scene.channel('hall.welcome'), 'setup', { channel: nudges }));
+  expect(textOf(first)).toContain('show their work:** none yet');
+
+  const menu = 'Channel where members show their work';
+  admin.setChannelOverwrites(showcase, { [botUserId]: { deny: (1n << 35n) | (1n << 38n) } });
+  expect(textOf(messageOf(await ada.select(first, menu, [showcase])))).toBe(
+    `Not saved: In <#${showcase}> I lack: Create Public Threads, Send Messages in Threads. Allow me that in the channel's settings.`,
+  );
+  const nudgesThere = messageOf(await ada.select(first, 'Channel for weekly nudges', [showcase]));
+  expect(textOf(nudgesThere), 'nudges need no threads').toContain('Saved');
+  await ada.select(first, 'Channel for weekly nudges', [nudges]);
+
+  admin.setChannelOverwrites(showcase, {});
+  const chosen = messageOf(await ada.select(first, menu, [showcase]));
+  expect(textOf(chosen)).toContain(`show their work:** <#${showcase}>`);
+  expect(textOf(chosen)).toContain(`weekly nudges:** <#${nudges}>`);
+
+  admin.setChannelOverwrites(showcase, { [botUserId]: { deny: 1n << 35n } });
+  admin.setChannelOverwrites(nudges, { [botUserId]: { deny: 1n << 10n } });
+  await scene.restart();
+  const broken = textOf(messageOf(await ada.command(scene.channel('hall.welcome'), 'setup')));
+  expect(broken, 'what has broken since, of each').toContain(`⚠️ I can't see that channel, <#${nudges}>.`);
+  expect(broken).toContain(`⚠️ In <#${showcase}> I lack: Create Public Threads.`);
+
+  admin.setChannelOverwrites(nudges, {});
+  const both = { channel: nudges, showcase };
+  const neither = textOf(messageOf(await ada.command(nudges, 'setup', both)));
+  expect(neither, 'one bad channel saves neither').toContain('Not saved');
+  const none = messageOf(await ada.select(first, menu, []));
+  expect(textOf(none)).toContain('show their work:** none yet');
+  expect(violations).toEqual([]);
 });
