@@ -91,7 +91,8 @@ function guildOf(where: Where): string {
 }
 
 /** The id in a channel select, or null. @throws {UserError} if it is none. */
-function chosenChannel([channelId = null]: readonly string[]): string | null {
+function chosenChannel(values: readonly string[]): string | null {
+  const [channelId = null] = values;
   if (channelId !== null && !/^\d{1,20}$/.test(channelId))
     throw new UserError(md`Pick a channel from the list.`);
   return channelId;
