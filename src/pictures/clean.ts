@@ -22,6 +22,7 @@ export function clean(text: string): string {
     .slice(0, maxLength)
     .toWellFormed()
     .normalize('NFC')
+    .replaceAll('\uFFFD', '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u2800]/gu, ' ');
   const drawable = graphemesOf(line).map(cleanGrapheme).join('');
   return drawable.replace(/\s+/gu, ' ').trim() || '–';
@@ -38,7 +39,7 @@ function cleanGrapheme(grapheme: string): string {
 
 function cleanEmoji(grapheme: string): string {
   const parts = [...grapheme].filter((part) =>
-    /[\p{Emoji}\u200D\uFE0F\u20E3\u{E0020}-\u{E007F}]/u.test(part),
+    /\p{Emoji}|\u200D|\uFE0F|\u20E3|[\u{E0020}-\u{E007F}]/u.test(part),
   );
   return parts.slice(0, maxEmojiLength).join('');
 }

@@ -35,7 +35,7 @@ const scripts = [
 const chinese = slices('@fontsource-variable/noto-sans-sc', 'wght');
 const japanese = slices('@fontsource-variable/noto-sans-jp', 'wght');
 const korean = slices('@fontsource-variable/noto-sans-kr', 'wght');
-const symbols = slices('@fontsource/noto-sans-symbols-2', '400', ['symbols', 'math']);
+const symbols = slices('@fontsource/noto-sans-symbols-2', '400', ['symbols']);
 
 const emoji: Slice = {
   family: 'emoji',

@@ -16,7 +16,7 @@ const maxKeptBytes = 16 * 1024 * 1024;
 /** Draws pictures, and keeps the latest: the same picture is drawn once, however many ask for it. */
 export class Pictures {
   readonly #pool: Piscina<Job, Picture>;
-  readonly #kept: LRUCache<string, Picture, Job>;
+  readonly #kept: LRUCache<string, Picture, { readonly job: Job }>;
 
   /** Costs nothing until the first picture. `thread` is another file to draw with, for tests. */
   constructor(options: { thread?: URL; timeoutMs?: number } = {}) {
@@ -29,6 +29,10 @@ export class Pictures {
       // A picture looks the same on every machine: only fonts that come with the project are used.
       env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },
       recordTiming: false,
+      // A small young generation is swept often, and with it the pixels of the pictures that have been written.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 },
+      // Pixels are freed in the thread's event loop, which would stand still if it waited for work on an atomic.
+      atomics: 'disabled',
     });
     this.#kept = new LRUCache({
       max: maxKept,
@@ -37,7 +41,7 @@ export class Pictures {
       // A picture whose place was taken while it was drawn still goes to those who wait for it.
       ignoreFetchAbort: true,
       fetchMethod: (_key, _stale, { context }) =>
-        this.#pool.run(context, { signal: AbortSignal.timeout(options.timeoutMs ?? timeoutMs) }),
+        this.#pool.run(context.job, { signal: AbortSignal.timeout(options.timeoutMs ?? timeoutMs) }),
     });
   }
 
@@ -63,6 +67,6 @@ export class Pictures {
   }
 
   async #draw(job: Job): Promise<Picture> {
-    return await this.#kept.forceFetch(JSON.stringify(job), { context: job });
+    return await this.#kept.forceFetch(JSON.stringify(job), { context: { job } });
   }
 }

@@ -25,8 +25,7 @@ export function encodePng(canvas: Canvas): Buffer {
   const rows = Buffer.alloc((width + 1) * height); // each row begins with 0: no filter
   for (let y = 0, from = 0, to = 0; y < height; y += 1) {
     to += 1;
-    for (let x = 0; x < width; x += 1, from += 1, to += 1)
-      rows[to] = indexOf[kindOf(pixels[from] ?? 0)] ?? 0;
+    for (let x = 0; x < width; x += 1, from += 1, to += 1) rows[to] = indexOf[kindOf(pixels[from] ?? 0)] ?? 0;
   }
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),

@@ -4,7 +4,7 @@ import type { ProgressCardModel } from './models.ts';
 import { type Box, createCard, fillBox, shareOf, strokeRing } from './shapes.ts';
 import { drawText, type TextStyle, widthOf } from './text.ts';
 import { color, innerWidth, margin, width } from './theme.ts';
-import { drawWeeks, gridHeight } from './weeks.ts';
+import { drawLegend, drawWeeks, gridHeight, legendHeight } from './weeks.ts';
 
 const headline: TextStyle = { size: 54, weight: 700, color: color.text };
 const plain: TextStyle = { size: 32, weight: 400, color: color.soft };
@@ -21,7 +21,8 @@ const grid = { x: margin, y: tileTop + tileHeight + 92, columns: 13, cell: 60, g
 const entryHeight = 76;
 
 export function drawProgressCard(model: ProgressCardModel): Canvas {
-  const weeksBottom = grid.y + (model.weeks.length === 0 ? 66 : gridHeight(model.weeks.length, grid));
+  const gridBottom = grid.y + (model.weeks.length === 0 ? 0 : gridHeight(model.weeks.length, grid));
+  const weeksBottom = gridBottom + (model.weeks.length === 0 ? 56 : 30 + legendHeight);
   const latestTop = weeksBottom + 72;
   const { canvas, context } = createCard(
     latestTop + 24 + Math.max(1, model.latest.length) * entryHeight + margin - 20,
@@ -34,7 +35,10 @@ export function drawProgressCard(model: ProgressCardModel): Canvas {
     maxWidth: innerWidth,
   });
   if (model.weeks.length === 0) sayEmpty(context, 'The first check-in fills the first square.', grid.y + 34);
-  else drawWeeks(context, model.weeks, grid);
+  else {
+    drawWeeks(context, model.weeks, grid);
+    drawLegend(context, { x: margin, y: gridBottom + 30 });
+  }
   drawText(context, 'Latest in the portfolio', heading, {
     x: margin,
     baseline: latestTop,

@@ -23,8 +23,8 @@ type Step = RoadMapModel['steps'][number];
 const radius = 34;
 /** How far a station stands from the middle of the picture, in turn to the left and to the right. */
 const sway = 46;
-/** From one station to the next. Labels take turns left and right, so that each has twice this height. */
-const pitch = 104;
+/** From one station to the next, by the lines of the longest label: a neighbour's sign stands between two labels. */
+const pitches = { short: 104, long: 122 };
 const roadWidth = 26;
 const labelWidth = width / 2 - sway - radius - 24 - margin;
 const lineHeight = 38;
@@ -44,17 +44,22 @@ const stateWords: Record<StepState, string> = {
   snoozed: 'put off for now',
   declined: 'not for me',
 };
+/** States in which it matters how many milestones are ticked. */
+const countedStates: ReadonlySet<StepState> = new Set(['begun', 'open', 'waiting']);
 const noteColors: Partial<Record<StepState, string>> = { done: color.doneText, begun: color.brandText };
 
 export function drawRoadMap({ title, steps }: RoadMapModel): Canvas {
-  const titleLines = wrap(createRuler(), title, headline, innerWidth, 2);
+  const ruler = createRuler();
+  const titleLines = wrap(ruler, title, headline, innerWidth, 2);
+  const labels = steps.map((step) => wrap(ruler, step.title, label, labelWidth, 3));
+  const pitch = labels.some((lines) => lines.length > 2) ? pitches.long : pitches.short;
   const top = margin + titleLines.length * 60 + 44 + 100;
   const stations = steps.map((_, index) => ({
     x: width / 2 + (index % 2 === 0 ? -sway : sway),
     y: top + index * pitch,
   }));
   const start = { x: width / 2, y: top - 84 };
-  const end = { x: width / 2, y: top + (steps.length - 1) * pitch + 96 };
+  const end = { x: width / 2, y: top + (steps.length - 1) * pitch + 120 };
   const { canvas, context } = createCard(end.y + margin);
 
   for (const [index, line] of titleLines.entries())
@@ -75,7 +80,7 @@ export function drawRoadMap({ title, steps }: RoadMapModel): Canvas {
     if (station === undefined) continue;
     const side = index % 2 === 0 ? -1 : 1;
     drawStation(context, step, station);
-    drawLabel(context, step, station, side);
+    drawLabel(context, step, labels[index] ?? [], station, side);
     if (step.here) drawPin(context, station, side === -1 ? 1 : -1);
   }
   return canvas;
@@ -87,7 +92,7 @@ function drawRoad(context: SKRSContext2D, points: readonly Point[], steps: reado
   const pieces = points.slice(1).map((to, index) => ({
     from: points[index] ?? to,
     to,
-    fill: isDone(index - 1) && isDone(index) ? color.doneDeep : color.inset,
+    fill: isDone(index - 1) && isDone(index) ? color.doneDeep : color.road,
   }));
   for (const { from, to, fill } of pieces) strokePiece(context, from, to, { color: fill, width: roadWidth });
   for (const { from, to } of pieces)
@@ -143,8 +148,13 @@ function drawOutline(context: SKRSContext2D, step: Step, at: Point): void {
   }
 }
 
-function drawLabel(context: SKRSContext2D, step: Step, at: Point, side: -1 | 1): void {
-  const lines = wrap(context, step.title, label, labelWidth, 3);
+function drawLabel(
+  context: SKRSContext2D,
+  step: Step,
+  lines: readonly string[],
+  at: Point,
+  side: -1 | 1,
+): void {
   const place = {
     x: at.x + side * (radius + 24),
     maxWidth: labelWidth,
@@ -155,7 +165,7 @@ function drawLabel(context: SKRSContext2D, step: Step, at: Point, side: -1 | 1):
     drawText(context, line, label, { ...place, baseline });
     baseline += lineHeight;
   }
-  const counted = step.ticked > 0 && step.of > 0 && step.state !== 'done';
+  const counted = step.ticked > 0 && step.of > 0 && countedStates.has(step.state);
   const words = `Step ${step.number}, ${stateWords[step.state]}${counted ? `: ${step.ticked} of ${step.of}` : ''}`;
   drawText(context, words, { ...note, color: noteColors[step.state] ?? note.color }, { ...place, baseline });
 }
@@ -173,6 +183,6 @@ function drawPin(context: SKRSContext2D, at: Point, side: -1 | 1): void {
   context.closePath();
   context.fillStyle = color.brandDeep;
   context.fill();
-  fillBox(context, { x, y: at.y - 29, width: signWidth, height: 58 }, 18, color.brandDeep);
+  fillBox(context, { x, y: at.y - 27, width: signWidth, height: 54 }, 16, color.brandDeep);
   drawText(context, words, pin, { x: x + 24, baseline: at.y + 10, maxWidth: signWidth });
 }

@@ -7,9 +7,12 @@ export interface Point {
   readonly y: number;
 }
 
-/** A dark card with round corners, as high as it needs to be. */
+/** One for all pictures, which are drawn one after the other: a canvas is 6 MB that are given back late. */
+const canvas = createCanvas(width, 1);
+
+/** A dark card with round corners, as high as it needs to be; it takes the place of the last one. */
 export function createCard(height: number): { canvas: Canvas; context: SKRSContext2D } {
-  const canvas = createCanvas(width, Math.ceil(height));
+  canvas.height = Math.ceil(height);
   const context = canvas.getContext('2d');
   fillBox(context, { x: 0, y: 0, width, height: canvas.height }, 32, color.card);
   return { canvas, context };

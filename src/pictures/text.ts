@@ -31,8 +31,9 @@ export function drawText(context: SKRSContext2D, text: string, style: TextStyle,
   const left = place.x - { left: 0, center: width / 2, right: width }[align];
   context.save();
   context.beginPath();
-  // Room for the marks that stand above a Vietnamese capital or below a Thai letter, and not for more.
-  context.rect(left - 4, place.baseline - style.size * 1.25, width + 8, style.size * 1.7);
+  // Room for the hook of a J, and the marks above a Vietnamese capital or below a Thai letter, and not for more.
+  const overhang = style.size * 0.2;
+  context.rect(left - overhang, place.baseline - style.size * 1.25, width + 2 * overhang, style.size * 1.7);
   context.clip();
   context.fillStyle = style.color;
   context.fillText(line, left, place.baseline);
@@ -40,9 +41,14 @@ export function drawText(context: SKRSContext2D, text: string, style: TextStyle,
   return width;
 }
 
-/** The width of a text on one line, uncut. */
-export function widthOf(context: SKRSContext2D, text: string, style: TextStyle): number {
-  return measure(context, clean(text), style);
+/** The width that a text on one line takes, cut to `maxWidth` if it is longer. */
+export function widthOf(
+  context: SKRSContext2D,
+  text: string,
+  style: TextStyle,
+  maxWidth: number = Number.POSITIVE_INFINITY,
+): number {
+  return measure(context, cutToFit(context, clean(text), style, maxWidth), style);
 }
 
 /** Breaks a text into at most `maxLines` lines; the last one ends in an ellipsis if something is left over. */
@@ -63,13 +69,15 @@ export function wrap(
   return lines.map((line) => cutToFit(context, line.trim(), style, maxWidth));
 }
 
-/** Words with the punctuation that follows them; a word that is longer than a line in its single characters. */
+/** Words with the punctuation that belongs to them; a word that is longer than a line in its single characters. */
 function pieces(text: string, fits: (line: string) => boolean): string[] {
   const whole: string[] = [];
-  for (const { segment, isWordLike } of words.segment(text)) {
+  for (const { segment } of words.segment(text)) {
     const before = whole.at(-1);
-    const opens = before !== undefined && /[\p{Ps}\p{Pi}]$/u.test(before);
-    if (before !== undefined && (opens || !(isWordLike || segment === ' ' || isOpening(segment))))
+    if (
+      before !== undefined &&
+      (/[\p{Ps}\p{Pi}]$/u.test(before) || /^[\p{Po}\p{Pe}\p{Pf}\p{Pd}]/u.test(segment))
+    )
       whole[whole.length - 1] = before + segment;
     else whole.push(segment);
   }

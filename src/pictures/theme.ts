@@ -3,8 +3,9 @@
 export const color = {
   card: '#1e1f22',
   inset: '#2b2d31',
+  road: '#3a3c43',
   /** Lines and empty shapes. */
-  line: '#4e5058',
+  line: '#6d6f78',
   text: '#f2f3f5',
   /** Second in rank: 8:1 on the card. */
   soft: '#b5bac1',

@@ -2,8 +2,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { WeekModel } from './models.ts';
 import { type Box, fillBox, type Point, strokeCheck } from './shapes.ts';
-import { drawText, type TextStyle } from './text.ts';
-import { color } from './theme.ts';
+import { drawText, type TextStyle, widthOf } from './text.ts';
+import { color, width } from './theme.ts';
 
 export interface WeekGrid extends Point {
   readonly columns: number;
@@ -13,7 +13,10 @@ export interface WeekGrid extends Point {
 
 /** Above each row, for the names of the months. */
 const monthHeight = 42;
-const monthStyle: TextStyle = { size: 27, weight: 400, color: color.soft };
+/** How high the legend is. */
+export const legendHeight = 42;
+const levels = [0, 1, 2, 3, 4] as const satisfies readonly WeekModel['level'][];
+const wordStyle: TextStyle = { size: 27, weight: 400, color: color.soft };
 const monthNames = Array.from({ length: 12 }, (_, index) =>
   new Date(Date.UTC(2024, index)).toLocaleString('en', { month: 'short', timeZone: 'UTC' }),
 );
@@ -31,7 +34,7 @@ export function drawWeeks(context: SKRSContext2D, weeks: readonly WeekModel[], g
     const y = grid.y + Math.floor(index / columns) * (monthHeight + cell + gap) + monthHeight;
     const begun = monthOf(week.week);
     if (begun !== undefined && begun !== month)
-      drawText(context, monthNames[begun - 1] ?? '', monthStyle, {
+      drawText(context, monthNames[begun - 1] ?? '', wordStyle, {
         x,
         baseline: y - 13,
         maxWidth: cell + gap,
@@ -62,6 +65,29 @@ export function drawWeek(
   if (!kept) return;
   const center = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   strokeCheck(context, center, box.width * 0.5, { color: '#ffffff', width: box.width / 11 });
+}
+
+/** "Nothing ▢ ▁ ▃ ▆ █ much, ✓ checked in", in one line. */
+export function drawLegend(context: SKRSContext2D, at: Point): void {
+  const size = legendHeight;
+  const baseline = at.y + 30;
+  let x = at.x;
+  const say = (words: string) => {
+    drawText(context, words, wordStyle, { x, baseline, maxWidth: width });
+    x += widthOf(context, words, wordStyle) + 16;
+  };
+  const show = (week: Pick<WeekModel, 'level' | 'kept'>) => {
+    drawWeek(context, week, { x, y: at.y, width: size, height: size });
+    x += size + 12;
+  };
+  say('Nothing');
+  for (const level of levels) show({ level, kept: false });
+  x += 4;
+  say('much');
+  x += 48;
+  show({ level: 0, kept: true });
+  x += 4;
+  say('checked in');
 }
 
 /** The month of an ISO week, 1 to 12: that of its Thursday, as ISO 8601 does for the year. */
