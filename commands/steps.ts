@@ -1,9 +1,10 @@
-import { command, on } from '../src/app.ts';
+import { type AppContext, command, on } from '../src/app.ts';
+import { illustrate } from '../src/discord/illustrate.ts';
 import { string } from '../src/discord/options.ts';
 import { show } from '../src/discord/reply.ts';
 import { openStep, pickGroup, pickStep, showCollection, showRoadMap } from '../src/guide/actions.ts';
 import { collectionPanel } from '../src/guide/collection-view.ts';
-import { roadMapPanel } from '../src/guide/road-map.ts';
+import { roadMapInWords, roadMapModel, roadMapPanel } from '../src/guide/road-map.ts';
 import { roadMapOf, showStep, stepOf, suggestSteps } from '../src/guide/show.ts';
 
 export default command({
@@ -19,12 +20,12 @@ export default command({
 
   async run(context) {
     const { step } = context.options;
-    if (step === undefined) return show(roadMapPanel(await roadMapOf(context)));
+    if (step === undefined) return await roadMap(context);
     return show(await showStep(context, stepOf(await context.app.guides.of(context.member.guildId), step)));
   },
 
   handlers: [
-    on(showRoadMap, async (pressed) => show(roadMapPanel(await roadMapOf(pressed)))),
+    on(showRoadMap, roadMap),
     on(openStep, async (pressed) => {
       const guide = await pressed.app.guides.of(pressed.member.guildId);
       return show(await showStep(pressed, stepOf(guide, pressed.state.step)));
@@ -43,3 +44,16 @@ export default command({
     }),
   ],
 });
+
+async function roadMap(context: AppContext) {
+  const map = await roadMapOf(context);
+  return await illustrate(
+    context.app.log,
+    {
+      name: 'road-map',
+      description: roadMapInWords(map),
+      draw: () => context.app.pictures.roadMap(roadMapModel(map)),
+    },
+    (picture) => show(roadMapPanel(map, picture)),
+  );
+}

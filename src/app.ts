@@ -5,8 +5,10 @@ import type { NudgeStore } from './accountability/nudge-store.ts';
 import type { Clock } from './clock.ts';
 import type { Guides } from './curation/guides.ts';
 import { type Context, commandKit } from './discord/command.ts';
+import type { Logger } from './log.ts';
 import type { ProfileStore } from './member/profile.ts';
 import type { MemberKey } from './member/store.ts';
+import type { Pictures } from './pictures/pictures.ts';
 import type { PortfolioStore } from './portfolio/store.ts';
 import type { Learners } from './progress/learners.ts';
 import type { ProgressStore } from './progress/store.ts';
@@ -15,11 +17,15 @@ import type { SettingsStore } from './settings/store.ts';
 
 export interface App {
   readonly clock: Clock;
+  readonly log: Logger;
   readonly guides: Guides;
   readonly learners: Learners;
   readonly profiles: ProfileStore;
   readonly progress: ProgressStore;
   readonly portfolio: PortfolioStore;
+  readonly pictures: Pictures;
+  /** Which entries the server has been shown. */
+  readonly showcase: { isShared(member: MemberKey, entryId: number): Promise<boolean> };
   readonly checkIns: CheckInStore;
   readonly nudges: NudgeStore;
   readonly settings: SettingsStore;

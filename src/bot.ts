@@ -25,6 +25,7 @@ import { showNextStep } from './guide/show.ts';
 import type { Logger } from './log.ts';
 import { ProfileStore } from './member/profile.ts';
 import { type MemberKey, MemberStore } from './member/store.ts';
+import { Pictures } from './pictures/pictures.ts';
 import { PortfolioStore } from './portfolio/store.ts';
 import { Learners } from './progress/learners.ts';
 import { ProgressStore } from './progress/store.ts';
@@ -99,6 +100,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const progress = new ProgressStore(db, clock);
   const portfolio = new PortfolioStore(db, clock);
   const profiles = new ProfileStore(db, clock);
+  const pictures = new Pictures();
   const learners = new Learners({ progress, portfolio, profiles });
   const settings = new SettingsStore(db, clock);
   const checkIns = new CheckInStore(db, clock);
@@ -141,6 +143,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const app: App = {
     clock,
+    log,
+    pictures,
+    showcase: { isShared: async () => false },
     guides,
     learners,
     profiles,
@@ -189,7 +194,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         wait(finishWithinMs, true, { ref: false }),
       ]);
       if (late) log.warn('not everything finished within 10 s; what is left goes on at the next start');
-      await database.close();
+      await Promise.all([database.close(), pictures.close()]);
     },
   };
 }

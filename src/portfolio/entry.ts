@@ -83,3 +83,9 @@ export function readDay(typed: string, today: string): string | null {
     return null;
   }
 }
+
+/** In English, as all of the bot's words. */
+const dayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** A day such as 2026-11-23 in words. */
+export const formatDay = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`));

@@ -41,3 +41,15 @@ export const refOf = ({ step, milestone }: Placed): MilestoneRef => ({
 
 /** A reference as the value of a select's option. */
 export const writeRef = ({ step, milestone }: MilestoneRef) => `${step}/${milestone}`;
+
+/** What was chosen anew in a select of milestones, and what is no longer chosen; values that it never had are left out. */
+export function readRefs(
+  offered: readonly Placed[],
+  values: readonly string[],
+  shownAsChosen: readonly string[],
+): { add: MilestoneRef[]; remove: MilestoneRef[] } {
+  const known = new Map(offered.map((placed) => [writeRef(refOf(placed)), refOf(placed)]));
+  const among = (from: readonly string[], without: readonly string[]) =>
+    from.flatMap((value) => (without.includes(value) ? [] : (known.get(value) ?? [])));
+  return { add: among(values, shownAsChosen), remove: among(shownAsChosen, values) };
+}

@@ -132,7 +132,7 @@ export async function relink(
 }
 
 /** How many of the member's entries are linked with a milestone. */
-async function countLinks(db: Db, member: MemberKey): Promise<(milestone: MilestoneRef) => number> {
+export async function countLinks(db: Db, member: MemberKey): Promise<(milestone: MilestoneRef) => number> {
   const links = await db
     .selectFrom('entry_milestone')
     .select(['step_id', 'milestone_id'])

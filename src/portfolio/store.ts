@@ -11,7 +11,18 @@ import {
   mostEntries,
   type Wanted,
 } from './entry.ts';
-import { countOf, entryColumns, keyOf, kindOf, read, relink, rowOf, withProofs, withUrl } from './rows.ts';
+import {
+  countLinks,
+  countOf,
+  entryColumns,
+  keyOf,
+  kindOf,
+  read,
+  relink,
+  rowOf,
+  withProofs,
+  withUrl,
+} from './rows.ts';
 
 export type Added =
   | ({ readonly kind: 'added'; readonly entry: Entry } & Effect)
@@ -117,22 +128,19 @@ export class PortfolioStore {
     return await withProofs(this.#db, member, rows);
   }
 
-  /** The entries that prove milestones of a step, newest first. */
-  async proving(member: MemberKey, stepId: string): Promise<Entry[]> {
-    const linked = this.#db
-      .selectFrom('entry_milestone')
-      .where((row) => row.and(keyOf(member)))
-      .select('entry_id')
-      .where('step_id', '=', stepId);
+  /** When the member's entries were logged (ms, UTC). */
+  async logInstants(member: MemberKey): Promise<number[]> {
     const rows = await this.#db
       .selectFrom('entry')
+      .select('created_at')
       .where((row) => row.and(keyOf(member)))
-      .select(entryColumns)
-      .where('id', 'in', linked)
-      .orderBy('dated_on', 'desc')
-      .orderBy('id', 'desc')
       .execute();
-    return await withProofs(this.#db, member, rows);
+    return rows.map((row) => row.created_at);
+  }
+
+  /** How many of the member's entries are linked with a milestone. */
+  async linked(member: MemberKey): Promise<(milestone: MilestoneRef) => number> {
+    return await countLinks(this.#db, member);
   }
 
   /** How many there are of each kind, and when something was last logged for each step. */

@@ -55,6 +55,17 @@ export class ProgressStore {
     await this.#db.transaction().execute((trx) => changeTicks(trx, member, stepId, change, now));
   }
 
+  /** When the member's milestones were ticked (ms, UTC). */
+  async tickInstants({ guildId, userId }: MemberKey): Promise<number[]> {
+    const rows = await this.#db
+      .selectFrom('milestone_tick')
+      .select('ticked_at')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .execute();
+    return rows.map((row) => row.ticked_at);
+  }
+
   /** Marks a step as done or open again. */
   async mark(member: MemberKey, stepId: string, state: 'done' | 'open'): Promise<void> {
     const change = { state, snoozed_until: null, updated_at: this.#clock.now() };

@@ -1,50 +1,162 @@
-/** What a member reads of their own progress. */
-
+/** What is read of a member's progress: their own panel, their year, and what others see. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
-import { lines, md, trusted } from '../discord/markdown.ts';
-import { showNext, showRoadMap } from '../guide/actions.ts';
+import {
+  accent,
+  button,
+  buttons,
+  type InPanel,
+  panel,
+  type TopLevelComponent,
+  text,
+} from '../discord/components.ts';
+import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
+import { askAbout, showNext, showRoadMap } from '../guide/actions.ts';
 import type { Guide } from '../guide/guide.ts';
-import { type Progress, tickedCount } from '../guide/learner.ts';
+import { isDone, type Learner, stateIn, tickedCount } from '../guide/learner.ts';
+import type { Step } from '../guide/schema.ts';
+import { shareProgress, showProgress, showYear } from './actions.ts';
+import { streakOf, type Week } from './activity.ts';
 
-/** Steps and weeks at a glance; `weeks` are the last ones, oldest first, `checkedIn` those of them that were kept. */
+export interface Standing {
+  readonly guide: Guide;
+  readonly learner: Learner;
+  /** The last 26 weeks, oldest first. */
+  readonly weeks: readonly Week[];
+  /** The latest entries, at most three, newest first. */
+  readonly latest: readonly { readonly kind: string; readonly title: string; readonly date: string }[];
+}
+
+const keptOf = (weeks: readonly Week[]) => new Set(weeks.flatMap(({ week, kept }) => (kept ? [week] : [])));
+
+const streakIn = (weeks: readonly Week[]) =>
+  streakOf({ weeks: weeks.map(({ week }) => week), kept: keptOf(weeks) });
+
+function sums({ guide, learner: { progress } }: Standing) {
+  return {
+    steps: {
+      done: guide.steps.filter((step) => isDone(progress, step.id)).length,
+      of: guide.steps.length,
+    },
+    milestones: {
+      ticked: guide.steps.reduce((sum, step) => sum + tickedCount(step, progress), 0),
+      of: guide.milestones.length,
+    },
+  };
+}
+
+const underWay = ({ guide, learner: { progress } }: Standing): Step[] =>
+  guide.steps.filter((step) => stateIn(progress, step.id) === 'open' && tickedCount(step, progress) > 0);
+
+/** What the card is drawn from. */
+export function cardModel(standing: Standing, name: string) {
+  return {
+    name,
+    ...sums(standing),
+    streakWeeks: streakIn(standing.weeks),
+    current: underWay(standing)[0]?.title ?? null,
+    weeks: standing.weeks,
+    latest: standing.latest,
+  };
+}
+
+/** The card in plain words, for whoever can't see it. */
+export function cardInWords(standing: Standing, name: string): string {
+  const { steps, milestones } = sums(standing);
+  const kept = keptOf(standing.weeks).size;
+  const latest = standing.latest.map(({ kind, title, date }) => `${kind}: ${title} (${date})`);
+  return [
+    `${name}: ${steps.done} of ${steps.of} steps done, ${milestones.ticked} of ${milestones.of} milestones ticked.`,
+    `Weeks in a row: ${streakIn(standing.weeks)}; ${kept} of the last ${standing.weeks.length} weeks kept.`,
+    latest.length === 0 ? 'Nothing is logged yet.' : `Latest: ${latest.join('; ')}.`,
+  ].join(' ');
+}
+
+/** How many steps under way are named. */
+const namedSteps = 10;
+
+function progressLines(standing: Standing): Markdown[] {
+  const { steps, milestones } = sums(standing);
+  const streak = streakIn(standing.weeks);
+  const kept = keptOf(standing.weeks).size;
+  return [
+    md`**Steps:** ${steps.done} of ${steps.of} done · **Milestones:** ${milestones.ticked} of ${milestones.of} ticked`,
+    ...underWay(standing)
+      .slice(0, namedSteps)
+      .map(
+        (step) =>
+          md`- ${trusted(step.emoji)} ${trusted(step.title)}: ${tickedCount(step, standing.learner.progress)} of ${step.milestones.length}`,
+      ),
+    md`**Weeks:** ${streak === 0 ? '' : `${streak} in a row, `}${kept} of the last ${standing.weeks.length} kept`,
+  ];
+}
+
+/** The member's own progress; `share` where there is a channel to show it to. */
 export function progressPanel(
-  guide: Guide,
-  progress: Progress,
-  weeks: readonly string[],
-  checkedIn: ReadonlySet<string>,
-  checkInButton: APIButtonComponent | undefined,
+  standing: Standing,
+  card: InPanel | undefined,
+  offers: { checkIn: APIButtonComponent | undefined; portfolio: APIButtonComponent; share: boolean },
 ): TopLevelComponent {
-  const done = guide.steps.filter((step) => progress.get(step.id)?.state === 'done');
-  const underWay = guide.steps.filter(
-    (step) => (progress.get(step.id)?.state ?? 'open') === 'open' && tickedCount(step, progress) > 0,
-  );
-  const ticked = guide.steps.reduce((sum, step) => sum + tickedCount(step, progress), 0);
-  const all = guide.steps.reduce((sum, step) => sum + step.milestones.length, 0);
-  const kept = weeks.filter((week) => checkedIn.has(week)).length;
-  const squares = weeks.map((week) => (checkedIn.has(week) ? '🟩' : '⬜')).join('');
+  const { steps, milestones } = sums(standing);
+  const isEmpty = steps.done + milestones.ticked + keptOf(standing.weeks).size + standing.latest.length === 0;
   return panel(
     accent.brand,
+    card,
     text(
       lines(
         md`## Your progress`,
-        md`**Steps:** ${done.length} of ${guide.steps.length} done`,
-        md`**Milestones:** ${ticked} of ${all} ticked`,
-        ...underWay.map(
-          (step) =>
-            md`- ${trusted(step.emoji)} ${trusted(step.title)}: ${tickedCount(step, progress)} of ${step.milestones.length}`,
-        ),
-        md`**Weeks:** ${squares}`,
-        md`-# Checked in ${kept} of the last ${weeks.length} weeks; this week is the last square.`,
-        ticked + done.length + kept === 0
+        ...progressLines(standing),
+        isEmpty
           ? md`Nothing yet, and that's where everyone begins. One milestone is enough for a start.`
           : undefined,
       ),
     ),
     buttons(
-      checkInButton,
+      offers.checkIn,
       button(showNext.id({}), 'My next step', { look: 'primary' }),
       button(showRoadMap.id({}), 'All steps'),
+      offers.portfolio,
+    ),
+    buttons(
+      button(showYear.id({}), 'My year'),
+      button(askAbout.id({}), 'About me'),
+      offers.share ? button(shareProgress.id({}), 'Share it here') : undefined,
+    ),
+  );
+}
+
+/** The card for others to see: shared by the member, or asked for with their leave. */
+export function othersProgressPanel(
+  standing: Standing,
+  userId: string,
+  card: InPanel | undefined,
+): TopLevelComponent {
+  return panel(
+    accent.brand,
+    text(md`**Progress of** ${userMention(userId)}`),
+    card,
+    card === undefined ? text(lines(...progressLines(standing))) : undefined,
+    buttons(button(showNext.id({}), "What's my next step?")),
+  );
+}
+
+/** How many of the weeks were kept, in words. */
+export const yearWords = (weeks: readonly Week[]) =>
+  `${keptOf(weeks).size} of the last ${weeks.length} weeks kept`;
+
+/** A year, a square a week. */
+export function yearPanel(weeks: readonly Week[], heatMap: InPanel | undefined): TopLevelComponent {
+  return panel(
+    accent.brand,
+    heatMap,
+    text(
+      lines(
+        md`## Your year`,
+        md`${yearWords(weeks)}. A week is kept when you checked in; it is darker or brighter by what you ticked and logged.`,
+      ),
+    ),
+    buttons(
+      button(showProgress.id({}), 'My progress'),
+      button(showNext.id({}), 'My next step', { look: 'primary' }),
     ),
   );
 }

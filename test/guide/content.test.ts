@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadDefinitions } from '../../src/bot.ts';
 import { limits } from '../../src/discord/limits.ts';
+import { collectionPanel } from '../../src/guide/collection-view.ts';
 import { Guide } from '../../src/guide/guide.ts';
+import { newcomer } from '../../src/guide/learner.ts';
 import { loadGuide } from '../../src/guide/load.ts';
 import { linksPanel } from '../../src/guide/resource-view.ts';
 import { noFilter } from '../../src/guide/resources.ts';
-import type { Resource, Step } from '../../src/guide/schema.ts';
-import { nextStepPanel, stepPanel } from '../../src/guide/view.ts';
+import type { Collection, Resource, Step } from '../../src/guide/schema.ts';
+import { stepPanel } from '../../src/guide/step-view.ts';
+import { nextStepPanel } from '../../src/guide/view.ts';
 import { textOf } from '../support/bot.ts';
 
 const dataFolder = new URL('../../data', import.meta.url).pathname;
@@ -29,10 +32,14 @@ describe('the content', () => {
       'opensource',
       'community',
     ]);
-    expect(guide.resources.length).toBeGreaterThanOrEqual(40);
+    expect(guide.resources.length).toBeGreaterThanOrEqual(150);
     for (const step of guide.steps) {
       const links = guide.resourcesFor(step.id);
-      expect(links.length, step.id).toBeGreaterThanOrEqual(4);
+      expect(links.length, step.id).toBeGreaterThanOrEqual(10);
+      expect(links.filter((link) => link.cost === 'free').length, step.id).toBeGreaterThanOrEqual(
+        links.length / 2,
+      );
+      expect(step.milestones.length, step.id).toBeGreaterThanOrEqual(4);
       expect(
         links.slice(0, 3).some((link) => link.cost === 'free'),
         `${step.id}: a free one among the first three`,
@@ -46,7 +53,7 @@ describe('the content', () => {
   test('speaks only of commands that exist', async () => {
     const { commands } = await loadDefinitions();
     const known = commands.map((command) => command.name);
-    const words = JSON.stringify([guide.steps, guide.resources]);
+    const words = JSON.stringify(guide.content);
     const spoken = [...words.matchAll(/`\/([a-z]+)/g)].map(([, name]) => name);
     expect(spoken.filter((name) => name === undefined || !known.includes(name))).toEqual([]);
   });
@@ -61,18 +68,47 @@ describe('whatever a guide’s author may write fits into a message', () => {
     title: fill(60),
     summary: fill(120),
     why: fill(500),
-    how: fill(1_200),
-    today: { task: fill(300), minutes: 30 },
+    how: fill(1_100),
     milestones: Array.from({ length: 6 }, (_, index) => ({
       id: `b${index}`,
       title: fill(90),
       done: fill(100),
+      today: { task: fill(300), minutes: 30 },
+      proof: { log: index === 0 ? ['note'] : ['post', 'project'], count: 10 },
+      rung: fill(40),
     })),
     pitfalls: Array.from({ length: 5 }, () => fill(200)),
     time: fill(80),
+    hours: [1_000, 1_000],
+    after: fill(200),
     needs: [],
     follows: [],
+    suits: [],
+    readiness: {
+      question: fill(40),
+      milestones: ['b0', 'b1', 'b2', 'b3', 'b4', 'b5'],
+      ready: fill(200),
+      notYet: fill(200),
+    },
   };
+  const collections: Collection[] = ['c1', 'c2'].map((id) => ({
+    id,
+    step: longest.id,
+    button: fill(40),
+    title: fill(60),
+    intro: fill(300),
+    groups: Array.from({ length: 25 }, (_, group) => ({
+      id: `d${group}`,
+      title: fill(60),
+      note: fill(200),
+      items: Array.from({ length: 25 }, (_, item) => ({
+        title: fill(90),
+        url: `https://example.com/${item}/${fill(270)}`,
+        about: fill(220),
+        asOf: '2026-11-23',
+      })),
+    })),
+  }));
   const links: Resource[] = Array.from({ length: 7 }, (_, index) => ({
     title: fill(90),
     url: `https://example.com/${index}/${fill(270)}`,
@@ -81,15 +117,33 @@ describe('whatever a guide’s author may write fits into a message', () => {
     level: 'intermediate',
     cost: 'freemium',
     hours: 499.5,
-    about: fill(160),
+    language: 'pt-BR',
+    about: fill(200),
   }));
-  const longestGuide = new Guide([longest], links);
+  const longestGuide = new Guide({
+    steps: [longest],
+    resources: links,
+    collections,
+    afterwards: guide.content.afterwards,
+  });
   const lengthOf = (component: unknown) => textOf({ components: [component] } as never).length;
 
   test('as the next step, as a page and as links', () => {
-    const recommendation = { kind: 'step', step: longest, reason: fill(160) } as const;
-    expect(lengthOf(nextStepPanel(longestGuide, new Map(), recommendation))).toBeLessThan(limits.messageText);
-    expect(lengthOf(stepPanel(longestGuide, longest, new Map(), 0))).toBeLessThan(limits.messageText);
+    const recommendation = {
+      kind: 'step',
+      step: longest,
+      milestone: longest.milestones[0],
+      reason: fill(160),
+    } as const;
+    const next = nextStepPanel({
+      guide: longestGuide,
+      learner: newcomer,
+      recommendation,
+      isAsked: false,
+    });
+    expect(lengthOf(next)).toBeLessThan(limits.messageText);
+    expect(lengthOf(stepPanel(longestGuide, longest, newcomer, 0))).toBeLessThan(limits.messageText);
+    expect(lengthOf(collectionPanel(longestGuide, 'c1', 'd0', 0))).toBeLessThan(limits.messageText);
     expect(
       lengthOf(linksPanel(longestGuide, { ...noFilter, step: longest.id, search: fill(40) })),
     ).toBeLessThan(limits.messageText);
@@ -155,10 +209,10 @@ describe('a mistake is named by file, line and field', () => {
     ],
     [
       'a choice that is none',
-      'resources.yaml',
+      'resources/01-pytorch.yaml',
       'kind: tutorial',
       'kind: tutrial',
-      /0\.kind is wrong: one of course, lectures/,
+      /links\.0\.kind is wrong: one of course, lectures/,
     ],
     [
       'a need that is no step',
@@ -169,24 +223,45 @@ describe('a mistake is named by file, line and field', () => {
     ],
     [
       'an insecure link',
-      'resources.yaml',
+      'resources/01-pytorch.yaml',
       'https://',
       'http://',
-      /resources\.yaml, line \d+: 0\.url is wrong/,
+      /01-pytorch\.yaml, line \d+: links\.0\.url is wrong/,
     ],
     [
       'a link twice',
-      'resources.yaml',
+      'resources/01-pytorch.yaml',
       /url: (\S+)([\s\S]*?)url: \S+/,
       'url: $1$2url: $1',
-      /resources\.yaml, line \d+: 1\.url is wrong: another resource/,
+      /01-pytorch\.yaml, line \d+: links\.1\.url is wrong: another link/,
     ],
     [
       'a link of no step',
-      'resources.yaml',
+      'resources/01-pytorch.yaml',
       'step: pytorch',
       'step: nowhere',
-      /resources\.yaml, line \d+: 0\.step is wrong/,
+      /01-pytorch\.yaml, line 1: step is wrong/,
+    ],
+    [
+      'a proof of no known kind',
+      'guide/04-blog.yaml',
+      /log: \[post\]/,
+      'log: [poem]',
+      /04-blog\.yaml, line \d+: milestones\.\d+\.proof is wrong/,
+    ],
+    [
+      'a readiness of no milestone',
+      'guide/08-paid.yaml',
+      /readiness:([\s\S]*?)milestones: \[/,
+      'readiness:$1milestones: [nothing, ',
+      /08-paid\.yaml, line \d+: readiness\.milestones\.0 is wrong: the id of a milestone/,
+    ],
+    [
+      'nothing for afterwards',
+      'afterwards.yaml',
+      /[\s\S]+/,
+      '[]',
+      /afterwards\.yaml, line 1: the file is wrong/,
     ],
   ])('%s', async (_, file, from, to, message) => {
     await expect(broken(file, from, to)).rejects.toThrow(message);
