@@ -129,6 +129,32 @@ describe('pictures and files', () => {
     expect((await downloading).suggestedFilename()).toBe('portfolio.md');
   });
 
+  test('the newest message stays in sight while pictures come in', async () => {
+    const squares = gallery({ name: 'card.png' }, { name: 'card.png' }, { name: 'card.png' });
+    const path = `/channels/${showcase}/messages`;
+    for (const words of ['First', 'Second', 'Newest']) {
+      const body = { flags: V2, components: [squares, text(words)] };
+      await upload(bench.playground, 'POST', path, body, [{ name: 'card.png', bytes: PIXEL }]);
+    }
+    await open();
+    const drawn = () =>
+      page
+        .locator('.gallery-3 img')
+        .first()
+        .evaluate((img) => img.clientWidth);
+    await expect.poll(drawn).toBeGreaterThan(100);
+    // A scroll event may be handled after the list has grown below, and before it is known that it has.
+    await page.locator('.log').evaluate((log) => {
+      const late = document.createElement('div');
+      late.style.height = '500px';
+      log.querySelector('.log-list')?.append(late);
+      log.dispatchEvent(new Event('scroll'));
+    });
+    const below = () =>
+      page.locator('.log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+    await expect.poll(below).toBeLessThan(2);
+  });
+
   test.each(['dark', 'light'] as const)('nothing is wider than a telephone (%s)', async (colorScheme) => {
     await open({ viewport: PHONE, colorScheme });
     await expectVisible(message(page, 'Your card').getByRole('img', { name: ALT }));

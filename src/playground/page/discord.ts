@@ -79,6 +79,7 @@ export const Flag = {
   Ephemeral: 64,
   Loading: 128,
   SuppressEmbeds: 4,
+  HasThread: 32,
   ComponentsV2: 32768,
 } as const;
 

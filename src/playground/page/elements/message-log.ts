@@ -30,6 +30,7 @@ export class PlaygroundMessageLog extends LightElement {
   declare heading: string;
   declare intro: string;
   #isAtBottom = true;
+  #lastTop = 0;
   #channelId: string | null = null;
   /** Before an update: the first message on the screen and where it stood, to keep it there. */
   #anchor: { element: Element; top: number } | null = null;
@@ -119,7 +120,11 @@ export class PlaygroundMessageLog extends LightElement {
   #scrolled(): void {
     const log = this.#log();
     if (log === null) return;
-    this.#isAtBottom = log.scrollHeight - log.scrollTop - log.clientHeight < AT_BOTTOM_PX;
+    const isUp = log.scrollTop < this.#lastTop;
+    this.#lastTop = log.scrollTop;
+    // A list that grew below, as pictures came in, is not a person who went up.
+    if (log.scrollHeight - log.scrollTop - log.clientHeight < AT_BOTTOM_PX) this.#isAtBottom = true;
+    else if (isUp) this.#isAtBottom = false;
     if (log.scrollTop < NEAR_TOP_PX) void this.store.loadOlder();
   }
 

@@ -34,7 +34,7 @@ function attachment(file: APIAttachment): TemplateResult {
   return fileCard(file.filename, file.size, url);
 }
 
-/** What is known of a picture; its size in pixels keeps its place while it loads. */
+/** What is known of a picture; the size at which it is drawn keeps its place while it loads. */
 export interface Picture {
   url: string;
   /** What it shows, for who cannot see it. */
@@ -46,13 +46,18 @@ export interface Picture {
   height?: number | undefined;
 }
 
-/** The size of a file or of a media item, if it is known. */
+/** The largest that a picture is drawn in a message, in CSS pixels. */
+const MOST = { width: 550, height: 350 };
+
+/** How large a file or a media item is drawn, if its own size is known. */
 export function sizeOf(media: { width?: number | null; height?: number | null }): {
   width?: number;
   height?: number;
 } {
   const { width, height } = media;
-  return typeof width === 'number' && typeof height === 'number' ? { width, height } : {};
+  if (typeof width !== 'number' || typeof height !== 'number') return {};
+  const scale = Math.min(1, MOST.width / width, MOST.height / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 /** A picture that opens in full size, hidden at first if it is a spoiler. */
