@@ -91,8 +91,10 @@ function sliceOf(character: string, order: keyof typeof orders): Slice | null {
   let slice = known.get(character);
   if (slice === undefined) {
     const code = character.codePointAt(0) ?? 0;
+    // A mark is drawn with its letter, by one font: only those of scripts have both.
+    const fonts = /\p{M}/u.test(character) ? scripts : orders[order];
     slice =
-      orders[order].find(
+      fonts.find(
         (candidate) =>
           candidate.claims.some(([first, last]) => first <= code && code <= last) &&
           hasGlyph(loaded(candidate), character),

@@ -5,19 +5,41 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Canvas } from '@napi-rs/canvas';
 
+/** The second is for what the first leaves too large: 25 steps whose titles are full of emoji. */
+const precisions = [
+  { bits: 4, level: 6 },
+  { bits: 3, level: 9 },
+] as const;
+const maxBytes = 190_000;
 const maxColors = 256;
-/** Colours are alike if they share the first 4 bits of red, green and blue and the first 2 of opacity. */
-const kinds = 1 << 14;
-const kindOf = (rgba: number): number =>
-  ((rgba >>> 4) & 0xf) | ((rgba >>> 8) & 0xf0) | ((rgba >>> 12) & 0xf00) | ((rgba >>> 18) & 0x3000);
+
+/** A colour as the canvas keeps it: red, green, blue and opacity from the lowest byte up. Node runs on little-endian machines. */
+type Rgba = number;
+
+interface Palette {
+  readonly colors: readonly Rgba[];
+  /** Colours are of one kind if they share the first bits of each channel: as many as this. */
+  readonly bits: number;
+  /** The place in `colors` of each kind of colour. */
+  readonly placeOf: Uint8Array;
+}
 
 /** The canvas as the bytes of a PNG file. */
-export function encodePng(canvas: Canvas): Buffer {
+export function encodePng(canvas: Canvas): Uint8Array {
   const { width, height } = canvas;
   const image = canvas.getContext('2d').getImageData(0, 0, width, height);
   const pixels = new Uint32Array(image.data.buffer);
-  const { palette, indexOf } = reduce(pixels);
+  const counts = countColors(pixels);
+  let png = new Uint8Array();
+  for (const { bits, level } of precisions) {
+    png = write(pixels, width, choosePalette(counts, bits), level);
+    if (png.length <= maxBytes) break;
+  }
+  return png;
+}
 
+function write(pixels: Uint32Array, width: number, palette: Palette, level: number): Uint8Array<ArrayBuffer> {
+  const height = pixels.length / width;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -25,18 +47,22 @@ export function encodePng(canvas: Canvas): Buffer {
   const rows = Buffer.alloc((width + 1) * height); // each row begins with 0: no filter
   for (let y = 0, from = 0, to = 0; y < height; y += 1) {
     to += 1;
-    for (let x = 0; x < width; x += 1, from += 1, to += 1) rows[to] = indexOf[kindOf(pixels[from] ?? 0)] ?? 0;
+    for (let x = 0; x < width; x += 1, from += 1, to += 1)
+      rows[to] = palette.placeOf[kindOf(pixels[from] ?? 0, palette.bits)] ?? 0;
   }
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('PLTE', Buffer.from(palette.flatMap((rgba) => channels(rgba).slice(0, 3)))),
-    chunk('tRNS', Buffer.from(palette.map((rgba) => rgba >>> 24))),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+  return new Uint8Array(
+    Buffer.concat([
+      Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+      chunk('IHDR', header),
+      chunk('PLTE', Buffer.from(palette.colors.flatMap((rgba) => channelsOf(rgba).slice(0, 3)))),
+      chunk('tRNS', Buffer.from(palette.colors.map((rgba) => rgba >>> 24))),
+      chunk('IDAT', deflateSync(rows, { level })),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
+  );
 }
 
+/** Length, type, data, checksum. */
 function chunk(type: string, data: Buffer): Buffer {
   const framed = Buffer.alloc(data.length + 12);
   framed.writeUInt32BE(data.length, 0);
@@ -46,28 +72,8 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-/** The palette: for each of the commonest kinds of colour its commonest one, exactly. Other kinds take the nearest. */
-function reduce(pixels: Uint32Array): { palette: number[]; indexOf: Uint8Array } {
-  const counts = countColors(pixels);
-  const totals = new Float64Array(kinds);
-  const commonest = new Map<number, number>();
-  for (const [rgba, count] of counts) {
-    const kind = kindOf(rgba);
-    totals[kind] = (totals[kind] ?? 0) + count;
-    const best = commonest.get(kind);
-    if (best === undefined || count > (counts.get(best) ?? 0)) commonest.set(kind, rgba);
-  }
-  const total = (kind: number) => totals[kind] ?? 0;
-  const ranked = [...commonest].toSorted(([one], [other]) => total(other) - total(one));
-  const palette = ranked.slice(0, maxColors).map(([, rgba]) => rgba);
-  const indexOf = new Uint8Array(kinds);
-  for (const [rank, [kind, rgba]] of ranked.entries())
-    indexOf[kind] = rank < maxColors ? rank : nearest(palette, rgba);
-  return { palette, indexOf };
-}
-
-function countColors(pixels: Uint32Array): Map<number, number> {
-  const counts = new Map<number, number>();
+function countColors(pixels: Uint32Array): Map<Rgba, number> {
+  const counts = new Map<Rgba, number>();
   let [run, color] = [0, pixels[0] ?? 0];
   const add = () => counts.set(color, (counts.get(color) ?? 0) + run);
   for (const pixel of pixels) {
@@ -81,16 +87,41 @@ function countColors(pixels: Uint32Array): Map<number, number> {
   return counts;
 }
 
-function nearest(palette: readonly number[], rgba: number): number {
-  const wanted = channels(rgba);
-  const distances = palette.map((known) =>
-    channels(known).reduce((sum, value, index) => sum + (value - (wanted[index] ?? 0)) ** 2, 0),
+/** Of each of the commonest kinds of colour the commonest one, exactly. The other kinds take the nearest of these. */
+function choosePalette(counts: ReadonlyMap<Rgba, number>, bits: number): Palette {
+  const kinds = new Map<number, { commonest: Rgba; total: number }>();
+  for (const [rgba, count] of counts) {
+    const kind = kindOf(rgba, bits);
+    const known = kinds.get(kind) ?? { commonest: rgba, total: 0 };
+    const commonest = count > (counts.get(known.commonest) ?? 0) ? rgba : known.commonest;
+    kinds.set(kind, { commonest, total: known.total + count });
+  }
+  const ranked = [...kinds].toSorted(([, one], [, other]) => other.total - one.total);
+  const colors = ranked.slice(0, maxColors).map(([, { commonest }]) => commonest);
+  const placeOf = new Uint8Array(1 << (3 * bits + 2));
+  for (const [rank, [kind, { commonest }]] of ranked.entries())
+    placeOf[kind] = rank < maxColors ? rank : nearest(colors, commonest);
+  return { colors, bits, placeOf };
+}
+
+/** The first bits of each colour, and the first two of opacity, as one number. */
+function kindOf(rgba: Rgba, bits: number): number {
+  const mask = (1 << bits) - 1;
+  const red = (rgba >>> (8 - bits)) & mask;
+  const green = (rgba >>> (16 - bits)) & mask;
+  const blue = (rgba >>> (24 - bits)) & mask;
+  return red | (green << bits) | (blue << (2 * bits)) | ((rgba >>> 30) << (3 * bits));
+}
+
+function nearest(colors: readonly Rgba[], rgba: Rgba): number {
+  const wanted = channelsOf(rgba);
+  const distances = colors.map((known) =>
+    channelsOf(known).reduce((sum, value, index) => sum + (value - (wanted[index] ?? 0)) ** 2, 0),
   );
   return distances.indexOf(Math.min(...distances));
 }
 
-/** Red, green, blue and opacity: the bytes in the order in which the canvas keeps them (every platform of Node is little-endian here). */
-const channels = (rgba: number): number[] => [
+const channelsOf = (rgba: Rgba): number[] => [
   rgba & 0xff,
   (rgba >>> 8) & 0xff,
   (rgba >>> 16) & 0xff,

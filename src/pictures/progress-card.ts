@@ -10,7 +10,7 @@ const headline: TextStyle = { size: 54, weight: 700, color: color.text };
 const plain: TextStyle = { size: 32, weight: 400, color: color.soft };
 const strong: TextStyle = { size: 32, weight: 600, color: color.text };
 const heading: TextStyle = { size: 32, weight: 700, color: color.text };
-const figure: TextStyle = { size: 60, weight: 700, color: color.text };
+const figure: TextStyle = { size: 54, weight: 700, color: color.text };
 const small: TextStyle = { size: 28, weight: 400, color: color.soft };
 
 const tileTop = margin + 140;
@@ -49,6 +49,10 @@ export function drawProgressCard(model: ProgressCardModel): Canvas {
     drawEntry(context, entry, latestTop + 24 + index * entryHeight);
   return canvas;
 }
+
+/** A number that always fits: a cut one would be another number. */
+const count = (value: number): string =>
+  value < 10_000 ? String(value) : value.toLocaleString('en', { notation: 'compact' });
 
 const weeksHeading = (count: number) =>
   count === 0 ? 'No weeks yet' : count === 1 ? 'This week' : `The last ${count} weeks`;
@@ -95,7 +99,7 @@ function drawGauge(
   const center = { x: box.x + box.width - 74, y: box.y + 78 };
   strokeRing(context, center, 38, { color: color.line, width: 15 });
   strokeRing(context, center, 38, { color: ring, width: 15 }, shareOf(part, whole));
-  drawFigure(context, box, String(part), `of ${whole} ${of}`);
+  drawFigure(context, box, count(part), `of ${count(whole)} ${of}`);
 }
 
 function drawStreak(context: SKRSContext2D, box: Box, weeks: number): void {
@@ -106,29 +110,29 @@ function drawStreak(context: SKRSContext2D, box: Box, weeks: number): void {
     maxWidth: 100,
     align: 'right',
   });
-  drawFigure(context, box, String(weeks), weeks === 1 ? 'week in a row' : 'weeks in a row');
+  drawFigure(context, box, count(weeks), weeks === 1 ? 'week in a row' : 'weeks in a row');
 }
 
 function drawFigure(context: SKRSContext2D, box: Box, value: string, words: string): void {
-  drawText(context, value, figure, { x: box.x + 28, baseline: box.y + 98, maxWidth: box.width - 170 });
+  drawText(context, value, figure, { x: box.x + 28, baseline: box.y + 98, maxWidth: box.width - 152 });
   drawText(context, words, small, { x: box.x + 28, baseline: box.y + 160, maxWidth: box.width - 44 });
 }
 
 /** `[Post] A title of any length …  3 Nov` */
 function drawEntry(context: SKRSContext2D, entry: ProgressCardModel['latest'][number], y: number): void {
   const baseline = y + 45;
-  const kindWidth = Math.min(widthOf(context, entry.kind, small), 200);
+  const kindWidth = widthOf(context, entry.kind, small, 240);
   fillBox(context, { x: margin, y: y + 6, width: kindWidth + 40, height: 56 }, 16, color.inset);
   drawText(
     context,
     entry.kind,
     { ...small, color: color.brandText },
-    { x: margin + 20, baseline, maxWidth: kindWidth },
+    { x: margin + 20, baseline, maxWidth: 240 },
   );
   const dateWidth = drawText(context, entry.date, small, {
     x: width - margin,
     baseline,
-    maxWidth: 220,
+    maxWidth: 260,
     align: 'right',
   });
   const x = margin + kindWidth + 40 + 22;

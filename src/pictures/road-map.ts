@@ -88,7 +88,8 @@ export function drawRoadMap({ title, steps }: RoadMapModel): Canvas {
 
 /** The road through all points, green between two steps that are done. */
 function drawRoad(context: SKRSContext2D, points: readonly Point[], steps: readonly Step[]): void {
-  const isDone = (index: number) => index < 0 || steps[index]?.state === 'done';
+  const allDone = steps.every((step) => step.state === 'done');
+  const isDone = (index: number) => index < 0 || (steps[index]?.state ?? (allDone && 'done')) === 'done';
   const pieces = points.slice(1).map((to, index) => ({
     from: points[index] ?? to,
     to,
