@@ -98,6 +98,16 @@ describe('a thread from a message', () => {
     expect(thread).toMatchObject({ message_count: 1, total_message_sent: 1 });
   });
 
+  it('wakes up when a person writes in it, and keeps a name', async () => {
+    const id = await post(channel);
+    await startThread(id);
+    expect((await ask('PATCH', `/channels/${id}`, { name: ' ' })).body).toMatchObject({ code: 50_035 });
+    await ask('PATCH', `/channels/${id}`, { archived: true });
+    playground.as(idOf(playground.world.users, 'ben')).say(id, 'Still here');
+    const thread = await ask('GET', `/channels/${id}`);
+    expect(thread.body).toMatchObject({ name: 'Feedback', thread_metadata: { archived: false } });
+  });
+
   it('wakes up when it is written in, unless it is locked', async () => {
     const id = await post(channel);
     await startThread(id);
@@ -114,6 +124,8 @@ describe('a thread from a message', () => {
       BOT | P.ManageThreads | P.SendMessagesInThreads,
     );
     await ask('PATCH', `/channels/${id}`, { locked: true });
+    const ben = playground.as(idOf(playground.world.users, 'ben'));
+    expect(() => ben.say(id, 'Me too')).toThrow('locked');
     playground.admin.setRolePermissions(playground.admin.botRole(hall), BOT | P.SendMessagesInThreads);
     const locked = await ask('POST', `/channels/${id}/messages`, { content: 'x' });
     expect(locked.body).toMatchObject({ code: 160_005 });

@@ -25,6 +25,12 @@ export function throwIfAny(issues: readonly Issue[]): void {
   if (issues.length > 0) throw invalidForm(issues);
 }
 
+/** Refuses (50035) a name of nothing but blanks, which Discord takes away before it looks at its length. */
+export function mustHaveName(name: string | null | undefined): void {
+  if (typeof name !== 'string' || name.trim() !== '') return;
+  throw invalidForm([{ path: ['name'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }]);
+}
+
 /** A body that must be an object; Discord refuses anything else before it looks at fields. */
 export function asObject(body: unknown): Record<string, unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body))

@@ -19,6 +19,8 @@ export function say(
   if (content.trim() === '') return 'There is nothing to send';
   if (content.length > MAX_CONTENT) return `A message has at most ${MAX_CONTENT} characters`;
   if (channel.guildId === null) return channel;
+  const mine = world.permissionsIn(channel, userId);
+  if (channel.thread?.locked === true && !has(mine, P.ManageThreads)) return 'This thread is locked';
   const needed = channel.thread === null ? P.SendMessages : P.SendMessagesInThreads;
-  return has(world.permissionsIn(channel, userId), needed) ? channel : 'You may not write here';
+  return has(mine, needed) ? channel : 'You may not write here';
 }

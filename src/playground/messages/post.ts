@@ -3,6 +3,7 @@ import {
   type APIAttachment,
   type APIMessage,
   type APIMessageInteractionMetadata,
+  GatewayIntentBits,
   MessageFlags,
   MessageReferenceType,
   MessageType,
@@ -11,7 +12,7 @@ import {
 import type { MessageBody } from '../checks/message.ts';
 import type { ChannelRecord, MessageRecord } from '../model.ts';
 import { has } from '../permissions.ts';
-import { userOf } from '../render.ts';
+import { renderChannel, userOf } from '../render.ts';
 import type { World } from '../world.ts';
 import { addedFiles, keepFiles, keptFiles, type Upload } from './files.ts';
 import { type Mentions, readMentions } from './mentions.ts';
@@ -141,12 +142,29 @@ function keep(world: World, channel: ChannelRecord, record: MessageRecord): void
   if (record.onlyFor !== null) return;
   channel.lastMessageId = record.message.id;
   if (channel.thread === null) return;
+  // A message in an archived thread brings it back.
+  if (channel.thread.archived) {
+    Object.assign(channel.thread, { archived: false, archivedAt: record.message.timestamp });
+    tellOfThread(world, channel);
+  }
   channel.thread.messageCount += 1;
   channel.thread.totalSent += 1;
   channel.thread.members[record.message.author.id] ??= record.message.timestamp;
   world.putChannel(channel);
   // Below the message that a thread was made from, pages show how many messages are in it.
   world.hub.publish({ kind: 'state' });
+}
+
+function tellOfThread(world: World, channel: ChannelRecord): void {
+  const data = renderChannel(world, channel);
+  const guildId = channel.guildId ?? '';
+  world.hub.publish({
+    kind: 'dispatch',
+    event: 'THREAD_UPDATE',
+    intents: GatewayIntentBits.Guilds,
+    guildId,
+    data,
+  });
 }
 
 function pingsOf({ users, roles, everyone }: Mentions): MessageRecord['pinged'] {

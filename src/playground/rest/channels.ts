@@ -6,7 +6,7 @@ import {
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
 import { newChannel } from '../build.ts';
-import { asObject, holdAgainst, numberOf } from '../checks/body.ts';
+import { asObject, holdAgainst, mustHaveName, numberOf } from '../checks/body.ts';
 import { refuse } from '../errors.ts';
 import type { ChannelRecord, OverwriteRecord, ThreadRecord } from '../model.ts';
 import { has } from '../permissions.ts';
@@ -131,6 +131,7 @@ function changeThread(call: Call, channel: ChannelRecord, thread: ThreadRecord):
   const body = asObject(call.body);
   call.noteUnknownKeys(holdAgainst('UpdateThreadRequestPartial', body));
   const given = body as ThreadChange;
+  mustHaveName(given.name);
   mayChangeThread(world, channel, thread, given);
   const archived = given.archived ?? thread.archived;
   const changed: ChannelRecord = {

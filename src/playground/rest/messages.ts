@@ -118,7 +118,6 @@ function create(call: Call, nonces: Nonces): Answer {
     return { status: 200, body: record.message };
   }
   const flags = (body.flags ?? 0) & ~MessageFlags.Ephemeral;
-  unarchive(world, channel);
   const authorId = world.identity.botUserId;
   const { message } = postMessage(world, call.origin, {
     channel,
@@ -163,15 +162,6 @@ function mayPost(world: World, channel: ChannelRecord, body: MessageBody, hasFil
       { path: ['message_reference'], code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' },
     ]);
   }
-}
-
-/** A message in an archived thread brings it back. */
-function unarchive(world: World, channel: ChannelRecord): void {
-  if (channel.thread?.archived !== true) return;
-  channel.thread.archived = false;
-  channel.thread.archivedAt = world.timestamp();
-  world.putChannel(channel);
-  world.hub.publish({ kind: 'state' });
 }
 
 function history(call: Call): Answer {

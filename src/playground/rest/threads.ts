@@ -8,8 +8,8 @@ import {
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
 import { newChannel } from '../build.ts';
-import { asObject, holdAgainst } from '../checks/body.ts';
-import { invalidForm, refuse } from '../errors.ts';
+import { asObject, holdAgainst, mustHaveName } from '../checks/body.ts';
+import { refuse } from '../errors.ts';
 import { postMessage } from '../messages/post.ts';
 import { postStarter } from '../messages/starter.ts';
 import type { ChannelRecord, ThreadRecord } from '../model.ts';
@@ -141,8 +141,7 @@ function make(
   type: ChannelType,
 ): ChannelRecord {
   const { world } = call;
-  if (body.name.trim() === '')
-    throw invalidForm([{ path: ['name'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }]);
+  mustHaveName(body.name);
   const guildId = parent.guildId ?? '';
   const running = world.channelsOf(guildId).filter(({ thread }) => thread?.archived === false);
   if (running.length >= MAX_ACTIVE) throw refuse(160006);
