@@ -12,8 +12,10 @@ import {
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import { openStep, showLinks, showNext } from './actions.ts';
 import type { Guide } from './guide.ts';
+import { foreignLanguage } from './language.ts';
+import { costs, kinds, levels } from './names.ts';
 import { findLinks, type LinkFilter, noFilter, packFilter } from './resources.ts';
-import { costs, kinds, levels, type Resource } from './schema.ts';
+import type { Resource } from './schema.ts';
 
 /** A link in one line, for a step's panel. */
 export function linkLine(resource: Resource): Markdown {
@@ -28,9 +30,11 @@ function linkEntry(resource: Resource): Markdown {
   );
 }
 
-function facts({ kind, cost, hours }: Resource): string {
+function facts({ kind, cost, hours, language }: Resource): string {
   const parts: string[] = [kinds[kind], costs[cost]];
   if (hours !== null) parts.push(hours < 1 ? `${Math.round(hours * 60)} min` : `${hours} h`);
+  const foreign = foreignLanguage(language);
+  if (foreign !== undefined) parts.push(`in ${foreign}`);
   return parts.join(' · ');
 }
 

@@ -1,6 +1,8 @@
 /** Finding links: by step, kind, cost, level and words. Pure. */
 import type { Guide } from './guide.ts';
-import { costs, kinds, levels, type Resource } from './schema.ts';
+import { costs, kinds, levels } from './names.ts';
+import type { Resource } from './schema.ts';
+import { searchLinks } from './search.ts';
 
 /** What a page of links is filtered by; an empty text filters nothing. */
 export interface LinkFilter {
@@ -67,14 +69,10 @@ const perPage = 5;
 export function findLinks(guide: Guide, filter: LinkFilter): LinkPage {
   const fits = (field: 'step' | 'kind' | 'cost' | 'level', resource: Resource) =>
     filter[field] === '' || resource[field] === filter[field];
-  const chosen = guide.resources.filter(
-    (resource) =>
-      fits('step', resource) && fits('kind', resource) && fits('cost', resource) && fits('level', resource),
-  );
-  const terms = simplified(filter.search)
-    .split(' ')
-    .filter((term) => term !== '');
-  const found = terms.length === 0 ? chosen : byRelevance(chosen, terms);
+  const fitsAll = (resource: Resource) =>
+    fits('step', resource) && fits('kind', resource) && fits('cost', resource) && fits('level', resource);
+  const found =
+    filter.search === '' ? guide.resources.filter(fitsAll) : searchLinks(guide, filter.search, fitsAll);
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = Math.min(filter.page, pages - 1);
   return { links: found.slice(page * perPage, (page + 1) * perPage), page, pages, total: found.length };
@@ -86,35 +84,11 @@ export function searchTerms(typed: string, max = 50): string {
     typed
       .normalize('NFKC')
       .toLowerCase()
-      .match(/[\p{L}\p{N}+#.-]+/gu) ?? [];
-  return [...words.join(' ')].slice(0, max).join('').slice(0, max).trim();
-}
-
-const simplified = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}+#]+/gu, ' ')
+      .match(/[\p{L}\p{M}\p{N}+#.'’-]*[\p{L}\p{N}][\p{L}\p{M}\p{N}+#.'’-]*/gu) ?? [];
+  // Half of a character that takes two places is none.
+  return words
+    .join(' ')
+    .slice(0, max)
+    .replace(/\p{Surrogate}$/u, '')
     .trim();
-
-/** Every term must begin a word; a hit in the title counts most. The order of equals stays: best first. */
-function byRelevance(resources: readonly Resource[], terms: readonly string[]): Resource[] {
-  return resources
-    .map((resource) => ({ resource, score: relevance(resource, terms) }))
-    .filter((hit) => hit.score > 0)
-    .sort((a, b) => b.score - a.score)
-    .map((hit) => hit.resource);
-}
-
-function relevance(resource: Resource, terms: readonly string[]): number {
-  const title = ` ${simplified(resource.title)}`;
-  const rest = ` ${simplified(`${resource.about} ${resource.kind} ${resource.level} ${resource.step} ${resource.url}`)}`;
-  let score = 0;
-  for (const term of terms) {
-    if (title.includes(` ${term}`)) score += 3;
-    else if (rest.includes(` ${term}`)) score += 1;
-    else return 0;
-  }
-  return score;
 }
