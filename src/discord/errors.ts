@@ -1,5 +1,5 @@
 /** The two kinds of error: those whose message is for the member, and Discord's refusals by their code. */
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, RateLimitError } from 'discord.js';
 import type { Markdown } from './markdown.ts';
 
 /** A mistake or a state that the member can do something about: `words` is the sentence that they read. */
@@ -17,6 +17,7 @@ export class UserError extends Error {
 export const discordCode = {
   unknownChannel: 10_003,
   unknownGuild: 10_004,
+  unknownMessage: 10_008,
   unknownInteraction: 10_062,
   openingDirectMessagesTooFast: 40_003,
   alreadyAcknowledged: 40_060,
@@ -24,6 +25,8 @@ export const discordCode = {
   cannotMessageUser: 50_007,
   missingPermissions: 50_013,
   noMutualGuild: 50_278,
+  threadExists: 160_004,
+  tooManyThreads: 160_006,
 } as const;
 
 /** Discord's code for a refusal, or undefined if `error` is none (a dropped connection, a time-out, a fault of ours). */
@@ -32,3 +35,7 @@ export function codeOf(error: unknown): number | undefined {
   const code = Number(error.code);
   return Number.isNaN(code) ? undefined : code;
 }
+
+/** Whether nobody can say if Discord has done what a request asked for: a 5xx, a dropped connection, a time-out. */
+export const isInDoubt = (error: unknown): boolean =>
+  ![DiscordAPIError, RateLimitError, UserError].some((certain) => error instanceof certain);

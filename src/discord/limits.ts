@@ -20,6 +20,8 @@ export const limits = {
   fieldLabel: 45,
   /** Characters of a message's nonce. */
   nonce: 25,
+  /** Characters of a thread's name. */
+  threadName: 100,
   commands: 100,
   commandOptions: 25,
   commandDescription: 100,
