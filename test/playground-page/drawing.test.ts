@@ -12,7 +12,7 @@ const CHECK = `async (sources) => {
   const { render } = await import('/vendor/lit/html.js');
   const { markdown } = await import('/page/view/markdown.ts');
   const names = { displayOf: () => 'x', roleName: () => 'x', channelName: () => 'x', channel: () => null };
-  const allowed = 'div p h3 strong em u s code pre ul ol li blockquote a span button time'.split(' ');
+  const allowed = 'div p h3 strong em u s code pre ul ol li blockquote a span bdi button time'.split(' ');
   return sources.filter((source) => {
     const box = document.createElement('div');
     render(markdown(source, { names, nowMs: 0 }), box);

@@ -14,10 +14,10 @@ export function avatar(
   return html`<span class="avatar ${size} avatar-${color}" aria-hidden="true">${initials(name)}</span>`;
 }
 
-/** The first letters of the first two words; whole characters, whatever the script. */
+/** The first letters of the first two words, whatever the script; of a name without letters, its first character. */
 export function initials(name: string): string {
-  const words = name.split(/[\s_.-]+/u).filter((word) => word !== '');
-  return words
+  const words = name.split(/[\s_.-]+/u).flatMap((word) => word.match(/[\p{L}\p{N}].*/u) ?? []);
+  return (words.length === 0 ? [name.trim()] : words)
     .slice(0, 2)
     .map((word) => firstCharacter(word))
     .join('')

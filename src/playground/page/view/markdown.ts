@@ -90,7 +90,7 @@ function drawMention(node: Mention, context: ViewContext): Drawn {
   const { names } = context;
   switch (node.type) {
     case 'user':
-      return html`<span class="mention">@${names.displayOf(node.id)}</span>`;
+      return html`<bdi class="mention">@${names.displayOf(node.id)}</bdi>`;
     case 'role':
       return html`<span class="mention">@${names.roleName(node.id)}</span>`;
     case 'everyone':

@@ -78,12 +78,12 @@ function origin(message: APIMessage, context: ViewContext): Drawn {
   const used = message.interaction_metadata;
   if (used !== undefined && command !== null) {
     const who = names.display(names.user(used.user.id) ?? used.user);
-    return html`<div class="message-origin">${avatar(used.user, who, 'small')}<span><span class="origin-name">${who}</span> used <span class="origin-command">/${command}</span></span></div>`;
+    return html`<div class="message-origin">${avatar(used.user, who, 'small')}<span><bdi class="origin-name">${who}</bdi> used <span class="origin-command">/${command}</span></span></div>`;
   }
   const reply = message.type === MessageKind.Reply ? message.referenced_message : undefined;
   if (reply === undefined) return nothing;
   const text = reply === null ? 'Original message was deleted' : reply.content;
-  return html`<div class="message-origin reply">${reply === null ? nothing : html`<span class="origin-name">@${names.display(reply.author)}</span>`} <span class="origin-text">${text}</span></div>`;
+  return html`<div class="message-origin reply">${reply === null ? nothing : html`<bdi class="origin-name">@${names.display(reply.author)}</bdi>`} <span class="origin-text">${text}</span></div>`;
 }
 
 /** The full name of the command that a message answers, from the older field where the newer has none. */

@@ -7,7 +7,7 @@ import { arrowIcon } from './icons.ts';
 
 /** The sentence of a message that Discord itself writes, or null if it is one that somebody wrote. */
 export function systemMessage(message: APIMessage, context: ViewContext): TemplateResult | null {
-  const name = html`<strong>${context.names.display(message.author)}</strong>`;
+  const name = html`<strong><bdi>${context.names.display(message.author)}</bdi></strong>`;
   const sentence = sentenceOf(message, context, name);
   if (sentence === null) return null;
   return html`<article class="message system" id=${`message-${message.id}`}>
