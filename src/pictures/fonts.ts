@@ -125,12 +125,17 @@ function pixels(context: SKRSContext2D, text: string, family: string): Buffer {
   return Buffer.from(context.getImageData(0, 0, 48, 48).data.buffer);
 }
 
-/** The same slice, once the canvas can use it. Fonts belong to the process: a new thread finds those of the last. */
+const ready = new Set<Slice>();
+
+/** The same slice, once the canvas can use it. */
 function loaded(slice: Slice): Slice {
+  if (ready.has(slice)) return slice;
+  // Fonts belong to the process: a new thread finds those of the last.
   if (!GlobalFonts.has(slice.family)) {
     const key = GlobalFonts.registerFromPath(fileURLToPath(import.meta.resolve(slice.file)), slice.family);
     if (key === null) throw new Error(`The font ${slice.file} can't be read: run "npm install" again.`);
   }
+  ready.add(slice);
   return slice;
 }
 

@@ -5,15 +5,15 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Canvas } from '@napi-rs/canvas';
 
-/** The second is for what the first leaves too large: 25 steps whose titles are full of emoji. */
-const precisions = [
-  { bits: 4, level: 6 },
-  { bits: 3, level: 9 },
-] as const;
+/** Bits of each channel that are told apart. Fewer are for what is still too large: 25 titles full of emoji. */
+const precisions = [4, 3, 2] as const;
 const maxBytes = 190_000;
 const maxColors = 256;
 
-/** A colour as the canvas keeps it: red, green, blue and opacity from the lowest byte up. Node runs on little-endian machines. */
+/**
+ * A colour as the canvas keeps it: red, green, blue and opacity from the lowest byte up (Node runs on little-endian
+ * machines), the first three times the fourth.
+ */
 type Rgba = number;
 
 interface Palette {
@@ -27,36 +27,42 @@ interface Palette {
 /** The canvas as the bytes of a PNG file. */
 export function encodePng(canvas: Canvas): Uint8Array {
   const { width, height } = canvas;
-  const image = canvas.getContext('2d').getImageData(0, 0, width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  const counts = countColors(pixels);
+  const data = canvas.data();
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   let png = new Uint8Array();
-  for (const { bits, level } of precisions) {
-    png = write(pixels, width, choosePalette(counts, bits), level);
+  for (const bits of precisions) {
+    png = write(pixels, width, choosePalette(pixels, bits));
     if (png.length <= maxBytes) break;
   }
   return png;
 }
 
-function write(pixels: Uint32Array, width: number, palette: Palette, level: number): Uint8Array<ArrayBuffer> {
+function write(pixels: Uint32Array, width: number, palette: Palette): Uint8Array<ArrayBuffer> {
   const height = pixels.length / width;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 3], 8); // 8 bits a pixel, each the number of a colour in the palette
   const rows = Buffer.alloc((width + 1) * height); // each row begins with 0: no filter
+  let [color, place] = [-1, 0];
   for (let y = 0, from = 0, to = 0; y < height; y += 1) {
     to += 1;
-    for (let x = 0; x < width; x += 1, from += 1, to += 1)
-      rows[to] = palette.placeOf[kindOf(pixels[from] ?? 0, palette.bits)] ?? 0;
+    for (let x = 0; x < width; x += 1, from += 1, to += 1) {
+      const pixel = pixels[from] ?? 0;
+      if (pixel !== color) {
+        color = pixel;
+        place = palette.placeOf[kindOf(pixel, palette.bits)] ?? 0;
+      }
+      rows[to] = place;
+    }
   }
   return new Uint8Array(
     Buffer.concat([
       Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
       chunk('IHDR', header),
-      chunk('PLTE', Buffer.from(palette.colors.flatMap((rgba) => channelsOf(rgba).slice(0, 3)))),
+      chunk('PLTE', Buffer.from(palette.colors.flatMap(opaque))),
       chunk('tRNS', Buffer.from(palette.colors.map((rgba) => rgba >>> 24))),
-      chunk('IDAT', deflateSync(rows, { level })),
+      chunk('IDAT', deflateSync(rows)),
       chunk('IEND', Buffer.alloc(0)),
     ]),
   );
@@ -72,36 +78,35 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-function countColors(pixels: Uint32Array): Map<Rgba, number> {
-  const counts = new Map<Rgba, number>();
-  let [run, color] = [0, pixels[0] ?? 0];
-  const add = () => counts.set(color, (counts.get(color) ?? 0) + run);
-  for (const pixel of pixels) {
-    if (pixel !== color) {
-      add();
-      [run, color] = [0, pixel];
-    }
-    run += 1;
-  }
-  add();
-  return counts;
+/** Of each of the commonest kinds of colour the commonest one, exactly. The other kinds take the nearest of these. */
+function choosePalette(pixels: Uint32Array, bits: number): Palette {
+  const kinds = countKinds(pixels, bits);
+  const found = [...kinds.totals.keys()].filter((kind) => (kinds.totals[kind] ?? 0) > 0);
+  const ranked = found.toSorted((one, other) => (kinds.totals[other] ?? 0) - (kinds.totals[one] ?? 0));
+  const colors = ranked.slice(0, maxColors).map((kind) => kinds.commonest[kind] ?? 0);
+  const placeOf = new Uint8Array(kinds.totals.length);
+  for (const [rank, kind] of ranked.entries())
+    placeOf[kind] = rank < maxColors ? rank : nearest(colors, kinds.commonest[kind] ?? 0);
+  return { colors, bits, placeOf };
 }
 
-/** Of each of the commonest kinds of colour the commonest one, exactly. The other kinds take the nearest of these. */
-function choosePalette(counts: ReadonlyMap<Rgba, number>, bits: number): Palette {
-  const kinds = new Map<number, { commonest: Rgba; total: number }>();
-  for (const [rgba, count] of counts) {
-    const kind = kindOf(rgba, bits);
-    const known = kinds.get(kind) ?? { commonest: rgba, total: 0 };
-    const commonest = count > (counts.get(known.commonest) ?? 0) ? rgba : known.commonest;
-    kinds.set(kind, { commonest, total: known.total + count });
+/** How many pixels there are of each kind, and the colour of most of them, found by a majority vote in one pass. */
+function countKinds(pixels: Uint32Array, bits: number) {
+  const size = 1 << (3 * bits + 2);
+  const totals = new Float64Array(size);
+  const commonest = new Uint32Array(size);
+  const votes = new Float64Array(size);
+  for (let start = 0, end = 0; start < pixels.length; start = end) {
+    const color = pixels[start] ?? 0;
+    while (pixels[end] === color) end += 1;
+    const run = end - start;
+    const kind = kindOf(color, bits);
+    totals[kind] = (totals[kind] ?? 0) + run;
+    const left = (votes[kind] ?? 0) + (commonest[kind] === color ? run : -run);
+    votes[kind] = Math.abs(left);
+    if (left < 0) commonest[kind] = color;
   }
-  const ranked = [...kinds].toSorted(([, one], [, other]) => other.total - one.total);
-  const colors = ranked.slice(0, maxColors).map(([, { commonest }]) => commonest);
-  const placeOf = new Uint8Array(1 << (3 * bits + 2));
-  for (const [rank, [kind, { commonest }]] of ranked.entries())
-    placeOf[kind] = rank < maxColors ? rank : nearest(colors, commonest);
-  return { colors, bits, placeOf };
+  return { totals, commonest };
 }
 
 /** The first bits of each colour, and the first two of opacity, as one number. */
@@ -127,3 +132,9 @@ const channelsOf = (rgba: Rgba): number[] => [
   (rgba >>> 16) & 0xff,
   rgba >>> 24,
 ];
+
+/** Red, green and blue as they are before opacity. */
+function opaque(rgba: Rgba): number[] {
+  const [red = 0, green = 0, blue = 0, opacity = 0] = channelsOf(rgba);
+  return [red, green, blue].map((channel) => (opacity === 0 ? 0 : Math.round((channel * 255) / opacity)));
+}
