@@ -2,7 +2,7 @@ import { todayOf } from '../src/accountability/zone.ts';
 import { type AppContext, command, on } from '../src/app.ts';
 import { accent, download, panel, text } from '../src/discord/components.ts';
 import { UserError } from '../src/discord/errors.ts';
-import { md } from '../src/discord/markdown.ts';
+import { lines, md } from '../src/discord/markdown.ts';
 import { user } from '../src/discord/options.ts';
 import { show, showNew, withFiles } from '../src/discord/reply.ts';
 import { showLadder, showReadiness } from '../src/guide/actions.ts';
@@ -116,8 +116,10 @@ export default command({
       const entry = await entryOf(pressed, state.entry);
       const guide = await app.guides.of(member.guildId);
       const removed = await app.portfolio.remove(member, entry.id, (ref) => wanted(guide, ref));
-      const effect = removed && effectWords(guide, removed);
-      return show(await showOwnPortfolio(pressed, 0, md`🗑️ Deleted. ${effect ?? md``}`));
+      // Somebody was faster: the same member, on another device or with a second click.
+      if (removed === undefined) return show(await showOwnPortfolio(pressed, 0));
+      const words = lines(md`🗑️ Deleted.`, effectWords(guide, removed));
+      return show(await showOwnPortfolio(pressed, 0, words));
     }),
 
     on(proveMilestones, async (pressed) => {

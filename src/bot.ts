@@ -11,6 +11,7 @@ import type { App } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Guides } from './curation/guides.ts';
+import { CurationStore } from './curation/store.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { connect } from './discord/client.ts';
 import { type CommandBody, checkCommandBodies, toCommandBody } from './discord/definition.ts';
@@ -49,6 +50,8 @@ export interface BotOptions {
   readonly dataFolder?: string;
   /** Where the commands are; default: the project's own `commands/`. */
   readonly commandsFolder?: string;
+  /** What draws pictures; default: a thread of its own. It is closed with the bot. */
+  readonly pictures?: Pictures;
   /** The gateway has closed for good. */
   onLost(reason: string): void;
 }
@@ -96,11 +99,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const members = new MemberStore(db, clock);
   const outbox = new Outbox(db, clock);
   const nudges = new NudgeStore(db, clock);
-  const guides = new Guides(guide);
+  const curation = new CurationStore(db, clock);
+  const guides = new Guides(guide, curation, log);
   const progress = new ProgressStore(db, clock);
   const portfolio = new PortfolioStore(db, clock);
   const profiles = new ProfileStore(db, clock);
-  const pictures = new Pictures();
+  const pictures = options.pictures ?? new Pictures();
   const learners = new Learners({ progress, portfolio, profiles });
   const settings = new SettingsStore(db, clock);
   const checkIns = new CheckInStore(db, clock);

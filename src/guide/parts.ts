@@ -108,9 +108,10 @@ export function milestoneSelect(step: Step, progress: Progress, shown: 'next' | 
 export function milestoneCount(step: Step, progress: Progress): Markdown {
   const proofs = step.milestones.flatMap((milestone) => milestone.proof ?? []);
   const marks = [...new Set(proofs.map(proofEmoji))].toSorted();
-  const meanings = marks.map((mark) => `${mark} ${mark === '📝' ? 'a note' : 'an entry'}`);
-  const legend = meanings.length === 0 ? '' : ` · logging ${meanings.join(' or ')} ticks the one so marked`;
-  return md`**Milestones:** ${tickedCount(step, progress)} of ${step.milestones.length} ticked${legend}`;
+  const meanings = marks.map(
+    (mark) => ` · ${mark} ticked by ${mark === '📝' ? 'your note' : 'what you log'}`,
+  );
+  return md`**Milestones:** ${tickedCount(step, progress)} of ${step.milestones.length} ticked${meanings.join('')}`;
 }
 
 /** How long a step takes: at the member's own pace, if they have said it. */

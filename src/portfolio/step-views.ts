@@ -90,7 +90,8 @@ function missingWords(shown: StepPortfolio, milestone: Milestone, have: number):
   const { proof } = milestone;
   if (proof === null) return ': tick it on the step when it is done';
   const kinds = proof.log.map((kind) => entryKinds[kind].toLowerCase()).join(' or ');
-  return proof.count === 1 ? `: a ${kinds} is missing` : `: ${have} of ${proof.count}, each a ${kinds}`;
+  if (proof.count === 1) return `: a ${kinds} shows it`;
+  return `: ${have} of ${proof.count} so far, each a ${kinds}`;
 }
 
 /** The member's entries that could prove a milestone, those that do first. */

@@ -8,6 +8,7 @@ import { type Bot, startBot } from '../../src/bot.ts';
 import { MovableClock } from '../../src/clock.ts';
 import { timeControl } from '../../src/local.ts';
 import { createLogger } from '../../src/log.ts';
+import { Pictures } from '../../src/pictures/pictures.ts';
 import { type Person, type Playground, startPlayground, type WorldSeed } from '../../src/playground/index.ts';
 
 export interface Scene {
@@ -32,6 +33,8 @@ export interface SceneOptions {
   dataFolder?: string;
   commandsFolder?: string;
   rateLimits?: boolean;
+  /** No picture can be drawn. */
+  brokenPictures?: boolean;
 }
 
 /** Starts a scene that ends with the test. */
@@ -60,6 +63,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       log,
       onLost: () => {},
       ...(options.dataFolder !== undefined && { dataFolder: options.dataFolder }),
+      ...(options.brokenPictures === true && { pictures: brokenPictures() }),
       ...(options.commandsFolder !== undefined && { commandsFolder: options.commandsFolder }),
     });
 
@@ -87,6 +91,9 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     },
   };
 }
+
+/** Pictures whose drawing always fails. */
+const brokenPictures = () => new Pictures({ thread: new URL('../fixtures/no-pictures.ts', import.meta.url) });
 
 function known(ids: Readonly<Record<string, string>>, name: string): string {
   const id = ids[name];

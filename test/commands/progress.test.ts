@@ -1,0 +1,132 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import { expect, test } from 'vitest';
+import { buttonsOf, messageOf, partsOf, startScene, textOf } from '../support/bot.ts';
+
+/** The description and bytes of the picture of a message. */
+async function pictureOf(message: APIMessage): Promise<{ alt: string; png: Uint8Array }> {
+  const gallery = partsOf(message).find((part) => part.type === 12) as
+    | { items: { description?: string; media: { url: string } }[] }
+    | undefined;
+  const [item] = gallery?.items ?? [];
+  if (item === undefined) throw new Error('no picture');
+  const png = new Uint8Array(await (await fetch(item.media.url)).arrayBuffer());
+  expect([...png.slice(1, 4)]).toEqual([...new TextEncoder().encode('PNG')]);
+  expect(png.length).toBeLessThan(200_000);
+  return { alt: item.description ?? '', png };
+}
+
+test('progress is a card with the same in words, from nothing to much', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  const empty = messageOf(await ben.command(channel, 'progress'));
+  expect((await pictureOf(empty)).alt).toContain('0 of 10 steps done');
+  expect(textOf(empty)).toContain("that's where everyone begins");
+
+  await ben.command(channel, 'log', { kind: 'post', title: 'A *first* post', step: 'blog' });
+  await ben.press(messageOf(await ben.command(channel, 'nextstep')), 'Step done');
+  await ben.press(empty, 'Done this week');
+  const some = messageOf(await ben.command(channel, 'progress'));
+  const { alt } = await pictureOf(some);
+  expect(alt).toContain('1 of 10 steps done, 1 of ');
+  expect(alt).toContain('Weeks in a row: 1');
+  expect(alt).toContain('Latest: Post: A *first* post (Jan 13, 2027)');
+  expect(buttonsOf(some)).not.toContain('Done this week');
+  expect(scene.playground.messagesIn(channel)).toEqual([]);
+
+  const year = messageOf(await ben.press(some, 'My year'));
+  expect((await pictureOf(year)).alt).toContain('1 of the last 52 weeks kept');
+  const back = messageOf(await ben.press(year, 'My progress'));
+  expect((await pictureOf(back)).alt).toBe(alt);
+  const next = messageOf(await ben.press(back, 'My next step'));
+  await expect(pictureOf(next), 'the picture goes with its panel').rejects.toThrow('no picture');
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('Share posts the card for all to see, pings nobody, and only in a server', async () => {
+  const scene = await startScene();
+  const [ben, ada] = [scene.person('ben'), scene.person('ada')];
+  const channel = scene.channel('hall.welcome');
+  const own = messageOf(await ben.command(channel, 'progress'));
+  const shared = messageOf(await ben.press(own, 'Share it here'));
+  expect((shared.flags ?? 0) & 64, 'seen by all').toBe(0);
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  expect(scene.playground.pingsOf(shared.id)).toEqual({ users: [], roles: [], everyone: false });
+  await pictureOf(shared);
+  const theirs = messageOf(await ada.press(shared, "What's my next step?"));
+  expect((theirs.flags ?? 0) & 64, 'who presses gets an answer of their own').toBe(64);
+  expect(textOf(theirs)).toContain('Step 1 of 10');
+
+  const direct = messageOf(await ben.command(ben.direct(), 'progress'));
+  expect(buttonsOf(direct)).not.toContain('Share it here');
+  expect(textOf(messageOf(await ben.press(direct, 'progress.share@1', { raw: true })))).toContain(
+    'nobody else here',
+  );
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('the road map is a picture with every step in its description', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const map = messageOf(await ben.command(scene.channel('hall.welcome'), 'steps'));
+  const { alt } = await pictureOf(map);
+  expect(alt).toContain('1 Start learning PyTorch: open, you are here;');
+  expect(alt).toContain('10 Develop your local community: open.');
+  expect(alt.length).toBeLessThanOrEqual(1_024);
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('names of every script are drawn', async () => {
+  const scene = await startScene();
+  const channel = scene.channel('hall.welcome');
+  for (const name of ['ada', 'yuki', 'chidi', 'layla']) {
+    const person = scene.person(name);
+    const { png } = await pictureOf(messageOf(await person.command(channel, 'progress')));
+    expect(png.length).toBeGreaterThan(2_000);
+  }
+});
+
+test('a picture that can’t be drawn leaves the words alone', async () => {
+  const scene = await startScene({ brokenPictures: true });
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  const progress = messageOf(await ben.command(channel, 'progress'));
+  expect(textOf(progress)).toContain('**Steps:** 0 of 10 done');
+  await expect(pictureOf(progress)).rejects.toThrow('no picture');
+  const year = messageOf(await ben.press(progress, 'My year'));
+  expect(textOf(year)).toContain('0 of the last 52 weeks kept');
+  expect(textOf(messageOf(await ben.command(channel, 'steps')))).toContain('The road map: 0 of 10 done');
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('the questions are asked once, may be skipped, and can be answered later', async () => {
+  const scene = await startScene();
+  const [ben, ada] = [scene.person('ben'), scene.person('ada')];
+  const channel = scene.channel('hall.welcome');
+  const first = messageOf(await ben.command(channel, 'nextstep'));
+  expect(buttonsOf(first)).toContain('Answer them');
+  const skipped = messageOf(await ben.press(first, 'Skip'));
+  expect(buttonsOf(skipped)).not.toContain('Answer them');
+  await scene.restart();
+  expect(buttonsOf(messageOf(await ben.command(channel, 'nextstep')))).not.toContain('Answer them');
+
+  const progress = messageOf(await ben.command(channel, 'progress'));
+  let form = await ben.press(progress, 'About me');
+  const answered = messageOf((await ben.submit(form, { hours: '4 h', gpu: 'none', aim: [] })) as never);
+  expect(textOf(answered)).toContain('Your steps now go by it');
+  expect(textOf(answered)).toMatch(/about \d+ to \d+ weeks at your 4 hours a week/);
+  await ben.press(answered, 'Step done');
+  const next = messageOf(await ben.command(channel, 'nextstep'));
+  expect(textOf(next), 'who has no GPU gets that step next').toContain('Step 7 of 10');
+
+  const hers = messageOf(await ada.command(channel, 'nextstep'));
+  for (const hours of ['many', '0', '-3', '999', '4e1', '٤٤٤']) {
+    form = await ada.press(hers, 'Answer them');
+    const wrong = messageOf((await ada.submit(form, { hours, gpu: [], aim: [] })) as never);
+    expect(textOf(wrong), hours).toContain('Give one number from 1 to 80');
+  }
+  form = await ada.press(hers, 'Answer them');
+  const empty = messageOf((await ada.submit(form, { hours: '', gpu: [], aim: [] })) as never);
+  expect(buttonsOf(empty), 'saying nothing is an answer').not.toContain('Answer them');
+  expect(scene.playground.violations).toEqual([]);
+});
