@@ -131,7 +131,7 @@ function takenBackWords({ kind, channelId }: Withdrawn): Markdown {
   const channel = channelMention(channelId);
   switch (kind) {
     case 'none':
-      return md`✔️ It isn't shared with anybody.`;
+      return md`✔️ The server has no post of it.`;
     case 'unknowable':
       return md`I can't read far enough back in ${channel} to see whether it was posted. If you see it there, ask a moderator to delete it.`;
     default:

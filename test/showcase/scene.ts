@@ -1,0 +1,128 @@
+/** A study hall with a showcase channel, and members with entries to share in it. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { APIMessage } from 'discord-api-types/v10';
+import { onTestFinished } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { type Db, openDatabase } from '../../src/database/open.ts';
+import type { Person } from '../../src/playground/index.ts';
+import type { EntryDraft } from '../../src/portfolio/entry.ts';
+import { PortfolioStore } from '../../src/portfolio/store.ts';
+import { SettingsStore } from '../../src/settings/store.ts';
+import { ShowcaseStore } from '../../src/showcase/store.ts';
+import { stand } from '../fixtures/share-commands/share.ts';
+import { messageOf, type Scene, startScene } from '../support/bot.ts';
+
+/** What step 4 asks of readers here, whatever the project's own guide says. */
+export const share = {
+  kinds: ['post', 'paper'],
+  ask: 'Where did it lose you?',
+  checklist: ['It runs from top to bottom.', 'It can be downloaded.', 'It explains every line.'],
+};
+
+export const bits = {
+  view: 1n << 10n,
+  send: 1n << 11n,
+  history: 1n << 16n,
+  createThreads: 1n << 35n,
+  sendInThreads: 1n << 38n,
+};
+
+/** Requests that sharing makes, for faults. */
+export const requests = {
+  post: (channel: string) => ({ method: 'POST', route: `/channels/${channel}/messages` }),
+  thread: { method: 'POST', route: '/channels/:id/messages/:id/threads' },
+  /** To any channel but this: the thread, whose id is not known before. */
+  checklist: (channel: string) => ({
+    method: 'POST',
+    route: new RegExp(`^/channels/(?!${channel}/)[^/]+/messages$`),
+  }),
+  history: { method: 'GET', route: '/channels/:id/messages' },
+  deletion: { method: 'DELETE', route: '/channels/:id/messages/:id' },
+} as const;
+
+export interface Hall {
+  readonly scene: Scene;
+  readonly db: Db;
+  readonly showcase: ShowcaseStore;
+  readonly ben: Person;
+  /** Where Ben types. */
+  readonly where: string;
+  /** Where it is shown. */
+  readonly channel: string;
+  /** Logs an entry of Ben's, a post unless said otherwise, and returns its id. */
+  log(entry?: Partial<EntryDraft>): Promise<number>;
+  /** The bot's own messages in the showcase. */
+  posts(): APIMessage[];
+  /** The bot's own messages in the thread of a post, without Discord's line at its head. */
+  inThread(post: APIMessage): APIMessage[];
+  /** Shows Ben the entry as it would be posted. */
+  preview(entry: number): Promise<APIMessage>;
+  /** Denies the bot these permissions in the showcase, and none else. */
+  deny(denied: bigint): void;
+  member(person: Person): { guildId: string; userId: string };
+}
+
+/** Starts a hall that ends with the test. */
+export async function startHall({ withChannel = true } = {}): Promise<Hall> {
+  const scene = await startScene({
+    dataFolder: sharingData(),
+    commandsFolder: resolve(import.meta.dirname, '../fixtures/share-commands'),
+  });
+  const { db, close } = await openDatabase(scene.databasePath);
+  onTestFinished(close);
+  const { playground, clock } = scene;
+  const showcase = new ShowcaseStore(db, clock);
+  stand.showcase = showcase;
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.showcase');
+  const guildId = playground.world.guilds['hall'] ?? '';
+  const member = ({ userId }: Person) => ({ guildId, userId });
+  if (withChannel) {
+    const { userId } = scene.person('ada');
+    await new SettingsStore(db, clock).change(guildId, { showcaseChannelId: channel }, userId);
+  }
+  const own = (channelId: string) =>
+    playground.messagesIn(channelId).filter(({ author }) => author.id === playground.botUserId);
+  const portfolio = new PortfolioStore(db, clock);
+  const where = scene.channel('hall.nextSteps');
+  return {
+    scene,
+    db,
+    showcase,
+    ben,
+    where,
+    channel,
+    member,
+    async log(entry) {
+      const draft: EntryDraft = {
+        kind: 'post',
+        title: 'A network in ten lines',
+        url: 'https://ben.example.org/ten-lines',
+        note: 'My first one.',
+        stepId: null,
+        datedOn: '2027-01-13',
+        ...entry,
+      };
+      const added = await portfolio.add(member(ben), draft, [], () => 0);
+      if (added.kind !== 'added') throw new Error(`not logged: ${added.kind}`);
+      return added.entry.id;
+    },
+    posts: () => own(channel),
+    inThread: ({ id }) => own(id).filter(({ type }) => type === 0),
+    preview: async (entry) => messageOf(await ben.command(where, 'share', { entry: String(entry) })),
+    deny: (denied) =>
+      playground.admin.setChannelOverwrites(channel, { [playground.botUserId]: { deny: denied } }),
+  };
+}
+
+/** The project's content, but for what step 4 shares. */
+function sharingData(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nextstep-data-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync(resolve(import.meta.dirname, '../../data'), folder, { recursive: true });
+  const file = join(folder, 'guide/04-blog.yaml');
+  writeFileSync(file, stringify({ ...parse(readFileSync(file, 'utf8')), share }));
+  return folder;
+}
