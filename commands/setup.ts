@@ -1,6 +1,35 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { type App, type AppContext, command, on } from '../src/app.ts';
+import {
+  askLink,
+  askText,
+  chooseLevel,
+  hideLinks,
+  pickContentStep,
+  pickLink,
+  removeLink,
+  saveLink,
+  saveText,
+  showContent,
+  showStepContent,
+  unhideLink,
+} from '../src/curation/actions.ts';
+import {
+  addLink,
+  changeHidden,
+  changeLevel,
+  changeText,
+  type Editing,
+  openLinkForm,
+  openTextForm,
+  removeOwnLink,
+  showContentOf,
+  showOwnLink,
+  showSteps,
+  unhide,
+} from '../src/curation/show.ts';
 import type { Where } from '../src/discord/command.ts';
+import { button } from '../src/discord/components.ts';
 import { UserError } from '../src/discord/errors.ts';
 import { limits } from '../src/discord/limits.ts';
 import { type Markdown, md } from '../src/discord/markdown.ts';
@@ -12,6 +41,7 @@ import {
   chooseShowcaseChannel,
   chooseWeekday,
   saveTime,
+  showSetup,
 } from '../src/settings/actions.ts';
 import { troublesIn } from '../src/settings/channels.ts';
 import type { SettingsChange } from '../src/settings/store.ts';
@@ -22,7 +52,7 @@ import { zoneChoices } from '../src/time/time-zones.ts';
 
 export default command({
   name: 'setup',
-  description: 'For admins: my channels, the usual time for nudges, and what I still need',
+  description: 'For admins: channels, the usual time for nudges, and links and texts of your own',
   where: 'server',
   requires: PermissionFlagsBits.ManageGuild,
   options: {
@@ -78,6 +108,29 @@ export default command({
         timeZone: readZone(pressed.fields['zone'] ?? ''),
       }),
     ),
+
+    on(showSetup, async ({ app, where }) => show(await panelOf(app, guildOf(where)))),
+
+    on(showContent, (pressed) => showSteps(editing(pressed))),
+    on(pickContentStep, (pressed) => showContentOf(editing(pressed), pressed.values[0] ?? '')),
+    on(showStepContent, (pressed) => showContentOf(editing(pressed), pressed.state.step, pressed.state.page)),
+
+    on(askLink, (pressed) => openLinkForm(editing(pressed), pressed.state)),
+    on(saveLink, (pressed) => addLink(editing(pressed), pressed.state.step, pressed.fields)),
+    on(pickLink, (pressed) => showOwnLink(editing(pressed), Number(pressed.values[0]))),
+    on(chooseLevel, (pressed) => changeLevel(editing(pressed), pressed.state.link, pressed.values[0] ?? '')),
+    on(removeLink, (pressed) => removeOwnLink(editing(pressed), pressed.state.link)),
+
+    on(hideLinks, (pressed) =>
+      changeHidden(editing(pressed), pressed.state, {
+        before: pressed.shownAsChosen,
+        chosen: pressed.values,
+      }),
+    ),
+    on(unhideLink, (pressed) => unhide(editing(pressed), pressed.state.step, pressed.state.key)),
+
+    on(askText, (pressed) => openTextForm(editing(pressed), pressed.state)),
+    on(saveText, (pressed) => changeText(editing(pressed), pressed.state, pressed.fields)),
   ],
 });
 
@@ -89,6 +142,14 @@ function guildOf(where: Where): string {
     throw new UserError(md`Only members with the permission Manage Server can change this.`);
   return where.guildId;
 }
+
+/** Who changes which server's links and texts. @throws {UserError} if they may not. */
+const editing = ({ app, where }: AppContext): Editing => ({
+  guildId: guildOf(where),
+  adminId: where.userId,
+  base: app.guides.base,
+  store: app.guides.curation,
+});
 
 /** The id in a channel select, or null. @throws {UserError} if it is none. */
 function chosenChannel(values: readonly string[]): string | null {
@@ -113,5 +174,6 @@ async function panelOf(app: App, guildId: string, notice?: Markdown) {
   const troubles = await troublesIn({ ...app, guildId }, settings);
   if (troubles.nudgeChannelId === undefined && settings.channelProblem !== null)
     await app.settings.forgetChannelProblem(guildId);
-  return setupPanel({ settings, troubles, lastRunAt: app.lastRunAt() }, notice);
+  const content = button(showContent.id({}), 'Links and texts');
+  return setupPanel({ settings, troubles, lastRunAt: app.lastRunAt() }, [content], notice);
 }

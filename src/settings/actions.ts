@@ -1,6 +1,8 @@
 /** The selects, buttons and form of the `/setup` panel. */
 import { action } from '../discord/action.ts';
 
+/** The panel itself, from one that was opened from it. */
+export const showSetup = action('setup.show', 1, {});
 /** A channel select with the nudge channel, or none. */
 export const chooseNudgeChannel = action('setup.channel', 1, {});
 /** A channel select with the showcase channel, or none. */

@@ -28,6 +28,16 @@ export type SettingsChange = Partial<
   Pick<GuildSettings, 'nudgeChannelId' | 'showcaseChannelId' | 'weekday' | 'minuteOfDay' | 'timeZone'>
 >;
 
+/** The row of a server that nobody has set up yet, made by an admin at an instant (ms, UTC). */
+export const newSettings = (guildId: string, adminId: string, nowMs: number) => ({
+  guild_id: guildId,
+  weekday: defaults.weekday,
+  minute_of_day: defaults.minuteOfDay,
+  time_zone: defaults.timeZone,
+  updated_by: adminId,
+  updated_at: nowMs,
+});
+
 export class SettingsStore {
   readonly #db: Db;
   readonly #clock: Clock;
@@ -71,13 +81,7 @@ export class SettingsStore {
     };
     await this.#db
       .insertInto('guild_settings')
-      .values({
-        guild_id: guildId,
-        weekday: defaults.weekday,
-        minute_of_day: defaults.minuteOfDay,
-        time_zone: defaults.timeZone,
-        ...columns,
-      })
+      .values({ ...newSettings(guildId, adminId, now), ...columns })
       .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(columns))
       .execute();
     return await this.of(guildId);

@@ -26,8 +26,10 @@ export interface SetupState {
   readonly lastRunAt: number | null;
 }
 
+/** The panel; `more` are buttons to what else can be set up. */
 export function setupPanel(
   { settings, troubles, lastRunAt }: SetupState,
+  more: Parameters<typeof buttons>,
   notice?: Markdown,
 ): TopLevelComponent {
   const { nudgeChannelId, showcaseChannelId, weekday, minuteOfDay, timeZone } = settings;
@@ -59,7 +61,7 @@ export function setupPanel(
         chosen: day === weekday,
       })),
     ),
-    buttons(button(askTime.id({}), 'Change time and zone')),
+    buttons(button(askTime.id({}), 'Change time and zone'), ...more),
   );
 }
 

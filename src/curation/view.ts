@@ -1,0 +1,245 @@
+/** What an admin reads and uses to change links and texts. */
+import {
+  accent,
+  button,
+  buttons,
+  clip,
+  divider,
+  type InPanel,
+  link as linkTo,
+  panel,
+  select,
+  type TopLevelComponent,
+  text,
+} from '../discord/components.ts';
+import { limits } from '../discord/limits.ts';
+import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
+import type { Guide } from '../guide/guide.ts';
+import { among, costs, kinds, levels } from '../guide/names.ts';
+import type { Resource, Step } from '../guide/schema.ts';
+import { showSetup } from '../settings/actions.ts';
+import {
+  askLink,
+  askText,
+  chooseLevel,
+  hideLinks,
+  pickContentStep,
+  pickLink,
+  removeLink,
+  showContent,
+  showStepContent,
+} from './actions.ts';
+import { contained } from './contained.ts';
+import { ownResource } from './overlay.ts';
+import { type Curation, linkKey, type OwnLink, plainAddress, type TextField } from './own.ts';
+
+/** The project's guide, and what a server has laid over it. */
+export interface Content {
+  readonly base: Guide;
+  readonly curation: Curation;
+}
+
+/** The steps, each with what the server has of its own there. */
+export function contentPanel({ base, curation }: Content): TopLevelComponent {
+  const lost = curation.links.filter((link) => ownResource(base, link) === undefined).length;
+  return panel(
+    accent.brand,
+    text(
+      lines(
+        md`## Links and texts`,
+        md`Add links of your own, hide some of the guide's, and put its texts into your words. Members of this server see it at once; nobody else does.`,
+        lost === 0
+          ? undefined
+          : md`-# ${lost === 1 ? '1 link of yours is' : `${lost} links of yours are`} not shown, since the guide has changed.`,
+      ),
+    ),
+    select(
+      pickContentStep.id({}),
+      'Choose a step',
+      base.steps.map((step) => ({
+        value: step.id,
+        label: `${step.number}. ${step.title}`,
+        description: summary(base, curation, step),
+      })),
+    ),
+    buttons(button(showSetup.id({}), 'Back to set-up')),
+  );
+}
+
+function summary(base: Guide, curation: Curation, step: Step): string {
+  const own = ownLinks(curation, step).length;
+  const hidden = base.resourcesFor(step.id).filter((resource) => isHidden(curation, resource)).length;
+  const parts = [
+    own === 0 ? undefined : own === 1 ? '1 link of your own' : `${own} links of your own`,
+    hidden === 0 ? undefined : `${hidden} hidden`,
+    ...curation.texts.filter(({ stepId }) => stepId === step.id).map(({ field }) => `your own “${field}”`),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'As the guide has it' : parts.join(' · ');
+}
+
+/** One step: the server's own links, the guide's, and the texts. */
+export function stepContentPanel(
+  { base, curation }: Content,
+  step: Step,
+  wantedPage: number,
+  notice?: Markdown,
+): TopLevelComponent {
+  const own = ownLinks(curation, step);
+  const ofGuide = base.resourcesFor(step.id);
+  const hidden = ofGuide.filter((resource) => isHidden(curation, resource));
+  const pages = Math.max(1, Math.ceil(ofGuide.length / limits.selectOptions));
+  const page = Math.min(wantedPage, pages - 1);
+  const onPage = ofGuide.slice(page * limits.selectOptions, (page + 1) * limits.selectOptions);
+  const whose = (field: string) =>
+    curation.texts.some((words) => words.stepId === step.id && words.field === field)
+      ? 'in your own words'
+      : "the guide's own";
+  return panel(
+    accent.brand,
+    notice && text(notice),
+    text(
+      lines(
+        md`## ${trusted(step.emoji)} Step ${step.number}: ${trusted(step.title)}`,
+        own.length === 0
+          ? md`**Links of your own:** none yet. They come before the guide's.`
+          : md`**Links of your own**, which come before the guide's:`,
+        ...ownLines(base, own),
+        md`**The guide's links:** ${ofGuide.length}, of which ${hidden.length === 0 ? 'none is' : `${hidden.length} ${hidden.length === 1 ? 'is' : 'are'}`} hidden here`,
+        md`**Texts:** “why” is ${whose('why')}, “how” is ${whose('how')}`,
+      ),
+    ),
+    own.length === 0
+      ? undefined
+      : select(
+          pickLink.id({ step: step.id }),
+          'Look at a link of your own, or remove it',
+          own.map((link) => ({
+            value: String(link.id),
+            label: link.title,
+            description: `${kindOf(link)} · ${hostOf(link.url)}`,
+          })),
+        ),
+    onPage.length === 0 ? undefined : hideSelect(curation, step, page, onPage),
+    pages === 1
+      ? undefined
+      : buttons(
+          button(
+            showStepContent.id({ step: step.id, page: Math.max(0, page - 1) }),
+            "The guide's links before",
+            {
+              disabled: page === 0,
+            },
+          ),
+          button(
+            showStepContent.id({ step: step.id, page: page + 1 }),
+            `The guide's next links (${page + 1} of ${pages})`,
+            { disabled: page + 1 >= pages },
+          ),
+        ),
+    buttons(
+      addButton(step, 'Add a link'),
+      button(askText.id({ step: step.id, field: 'why' }), 'Change “why”'),
+      button(askText.id({ step: step.id, field: 'how' }), 'Change “how”'),
+      button(showContent.id({}), 'Back to the steps'),
+    ),
+  );
+}
+
+/** From so many links on, each gets less room: a message holds 4,000 characters. */
+const manyLinks = 10;
+
+const ownLines = (base: Guide, own: readonly OwnLink[]): Markdown[] =>
+  own.map((link, index) => {
+    const title = clip(link.title, own.length > manyLinks ? 45 : 90);
+    const unshown = ownResource(base, link) === undefined ? ' · not shown' : '';
+    return md`${trusted(`${index + 1}.`)} ${title} · ${clip(hostOf(link.url), 30)}${unshown}`;
+  });
+
+/** The guide's links, of which those chosen are hidden. */
+function hideSelect(curation: Curation, step: Step, page: number, resources: readonly Resource[]): InPanel {
+  return select(
+    hideLinks.id({ step: step.id, page }),
+    "Hide links of the guide's",
+    resources.map((resource) => ({
+      value: linkKey(resource.url),
+      label: resource.title,
+      description: `${kinds[resource.kind]} · ${costs[resource.cost]} · ${hostOf(resource.url)}`,
+      chosen: isHidden(curation, resource),
+    })),
+    { least: 0, most: resources.length },
+  );
+}
+
+/** One of the server's own links, as members see it. */
+export function ownLinkPanel(base: Guide, step: Step, link: OwnLink, notice?: Markdown): TopLevelComponent {
+  const cost = among(costs, link.cost);
+  return panel(
+    accent.brand,
+    notice && text(notice),
+    text(
+      lines(
+        md`**${linkTo(link.title, link.url)}**`,
+        md`${link.about}`,
+        md`-# ${kindOf(link)} · ${cost === null ? link.cost : costs[cost]}`,
+        ownResource(base, link) === undefined
+          ? md`⚠️ It is not shown, since I no longer know what it says of its kind, cost or level. Remove it and add it anew.`
+          : undefined,
+      ),
+    ),
+    divider(),
+    text(md`For whom is it?`),
+    select(
+      chooseLevel.id({ link: link.id }),
+      'Level',
+      Object.entries(levels).map(([value, label]) => ({ value, label, chosen: value === link.level })),
+    ),
+    buttons(
+      button(removeLink.id({ link: link.id }), 'Remove the link', { look: 'danger' }),
+      addButton(step, 'Add another'),
+      button(showStepContent.id({ step: step.id, page: 0 }), 'Back to the step'),
+    ),
+  );
+}
+
+const addButton = (step: Step, label: string) =>
+  button(askLink.id({ step: step.id, kind: 'none', cost: 'none' }), label, { look: 'primary' });
+
+/** A text as members now read it. */
+export const ownTextPanel = (step: Step, field: TextField, words: string): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(md`✔️ Saved. Members of this server now read:`),
+    divider(),
+    text(trusted(contained(words))),
+    divider(),
+    buttons(
+      button(askText.id({ step: step.id, field }), `Change “${field}”`),
+      button(showStepContent.id({ step: step.id, page: 0 }), 'Back to the step'),
+    ),
+  );
+
+/** Says what is to be done, and shows what was typed, so that it can be copied; `again` tries again. */
+export function notSavedPanel(
+  problem: Markdown,
+  typed: readonly string[],
+  ...again: Parameters<typeof buttons>
+): TopLevelComponent {
+  const shown = typed.flatMap((words) => words.split('\n')).filter((line) => line.trim() !== '');
+  return panel(
+    accent.warn,
+    text(lines(md`Not saved: ${problem}`, md`-# This is what you typed, to copy:`)),
+    text(lines(...shown.map((line) => md`${line}`))),
+    buttons(...again),
+  );
+}
+
+const ownLinks = (curation: Curation, step: Step) => curation.links.filter((link) => link.stepId === step.id);
+
+export const isHidden = (curation: Curation, { url }: Resource) => curation.hidden.has(plainAddress(url));
+
+function kindOf(link: OwnLink): string {
+  const kind = among(kinds, link.kind);
+  return kind === null ? link.kind : kinds[kind];
+}
+
+const hostOf = (url: string) => URL.parse(url)?.hostname.replace(/^www\./, '') ?? url;
