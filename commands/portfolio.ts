@@ -10,6 +10,7 @@ import { hasLadder } from '../src/guide/parts.ts';
 import { stepOf } from '../src/guide/show.ts';
 import {
   askDelete,
+  askShare,
   chooseProofs,
   deleteEntry,
   editEntry,
@@ -18,8 +19,10 @@ import {
   proveMilestones,
   saveChange,
   setVisible,
+  shareEntry,
   showEntry,
   showPortfolio,
+  unshareEntry,
 } from '../src/portfolio/actions.ts';
 import { deletePanel, effectWords } from '../src/portfolio/entry-view.ts';
 import { asJson, asMarkdown } from '../src/portfolio/export.ts';
@@ -27,6 +30,8 @@ import { changeForm, readDraft } from '../src/portfolio/forms.ts';
 import { provableBy, readRefs, refOf, wanted, writeRef } from '../src/portfolio/proof.ts';
 import { entryOf, showEntryPanel, showOthersPortfolio, showOwnPortfolio } from '../src/portfolio/show.ts';
 import { ladderPanel, readinessPanel } from '../src/portfolio/step-views.ts';
+import { askChecklist } from '../src/showcase/actions.ts';
+import { postIt, readersChecklist, sharePreview, takeBack, unshare } from '../src/showcase/share.ts';
 
 export default command({
   name: 'portfolio',
@@ -114,11 +119,12 @@ export default command({
     on(deleteEntry, async (pressed) => {
       const { app, member, state } = pressed;
       const entry = await entryOf(pressed, state.entry);
+      const taken = await unshare(pressed, entry.id);
       const guide = await app.guides.of(member.guildId);
       const removed = await app.portfolio.remove(member, entry.id, (ref) => wanted(guide, ref));
       // Somebody was faster: the same member, on another device or with a second click.
       if (removed === undefined) return show(await showOwnPortfolio(pressed, 0));
-      const words = lines(md`🗑️ Deleted.`, effectWords(guide, removed));
+      const words = lines(md`🗑️ Deleted.`, taken, effectWords(guide, removed));
       return show(await showOwnPortfolio(pressed, 0, words));
     }),
 
@@ -150,6 +156,11 @@ export default command({
         await app.portfolio.prove(member, entry.id, { add: [], remove: [ref] }, (of) => wanted(guide, of));
       return show(await readinessOf(pressed, state.step));
     }),
+
+    on(askShare, (pressed) => sharePreview(pressed, pressed.state.entry)),
+    on(shareEntry, (pressed) => postIt(pressed, pressed.state.entry)),
+    on(unshareEntry, (pressed) => takeBack(pressed, pressed.state.entry)),
+    on(askChecklist, (pressed) => readersChecklist(pressed, pressed.state)),
 
     on(showLadder, async (pressed) => {
       const shown = await stepPortfolio(pressed, pressed.state.step);

@@ -14,6 +14,7 @@ import type { Learners } from './progress/learners.ts';
 import type { ProgressStore } from './progress/store.ts';
 import type { Outbox } from './scheduler/outbox.ts';
 import type { SettingsStore } from './settings/store.ts';
+import type { ShowcaseStore } from './showcase/store.ts';
 
 export interface App {
   readonly clock: Clock;
@@ -24,8 +25,7 @@ export interface App {
   readonly progress: ProgressStore;
   readonly portfolio: PortfolioStore;
   readonly pictures: Pictures;
-  /** Which entries the server has been shown. */
-  readonly showcase: { isShared(member: MemberKey, entryId: number): Promise<boolean> };
+  readonly showcase: ShowcaseStore;
   readonly checkIns: CheckInStore;
   readonly nudges: NudgeStore;
   readonly settings: SettingsStore;

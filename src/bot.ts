@@ -33,6 +33,7 @@ import { ProgressStore } from './progress/store.ts';
 import { Outbox } from './scheduler/outbox.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 import { SettingsStore } from './settings/store.ts';
+import { ShowcaseStore } from './showcase/store.ts';
 
 /** How long what is in flight may take to finish at a stop, in ms. */
 const finishWithinMs = 10_000;
@@ -149,7 +150,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     clock,
     log,
     pictures,
-    showcase: { isShared: async () => false },
+    showcase: new ShowcaseStore(db, clock),
     guides,
     learners,
     profiles,

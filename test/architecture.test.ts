@@ -4,7 +4,17 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
-const features = ['guide', 'progress', 'accountability', 'settings', 'member'];
+const features = [
+  'guide',
+  'progress',
+  'portfolio',
+  'showcase',
+  'curation',
+  'pictures',
+  'accountability',
+  'settings',
+  'member',
+];
 
 interface Import {
   file: string;
@@ -79,8 +89,15 @@ describe('imports run one way', () => {
   test('rules import nothing of Discord or of the database', () => {
     const rules = [
       'src/guide/recommend.ts',
+      'src/guide/learner.ts',
+      'src/guide/states.ts',
+      'src/guide/search.ts',
       'src/guide/resources.ts',
       'src/guide/guide.ts',
+      'src/portfolio/entry.ts',
+      'src/portfolio/proof.ts',
+      'src/portfolio/export.ts',
+      'src/progress/activity.ts',
       'src/accountability/schedule.ts',
       'src/accountability/standing.ts',
       'src/time/time-of-day.ts',
@@ -92,6 +109,15 @@ describe('imports run one way', () => {
       offenders(
         ({ file, target }) =>
           rules.includes(file) && (outside.test(target) || inside(target, 'src/discord', 'src/database')),
+      ),
+    ).toEqual([]);
+  });
+
+  test('pictures know nothing but what they are to draw', () => {
+    expect(
+      offenders(
+        ({ file, target }) =>
+          inside(file, 'src/pictures') && target.startsWith('src/') && !inside(target, 'src/pictures'),
       ),
     ).toEqual([]);
   });

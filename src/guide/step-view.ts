@@ -62,13 +62,13 @@ export function stepPanel(
     divider(),
     text(milestoneCount(step, learner.progress)),
     milestoneSelect(step, learner.progress, 'page'),
-    extraButtons(guide, step, milestone),
     buttons(
       stateButton(step, mark, learner),
       button(showLinks.id(linksOf(guide, step)), 'Links'),
       button(showNext.id({}), 'My next step'),
       button(showRoadMap.id({}), 'All steps'),
     ),
+    extraButtons(guide, step, milestone),
   );
 }
 

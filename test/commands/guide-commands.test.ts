@@ -15,7 +15,14 @@ test('/steps shows the road map, opens a step by its number, and refuses one tha
   expect(page.id).toBe(map.id);
   expect(textOf(page)).toContain('Step 6 of 10');
   expect(textOf(page)).toContain('### Common traps');
-  expect(buttonsOf(page)).toEqual(['Step done', 'Links', 'My next step', 'All steps']);
+  expect(buttonsOf(page)).toEqual([
+    'Step done',
+    'Links',
+    'My next step',
+    'All steps',
+    'Write the note',
+    'Papers by compute',
+  ]);
   const ticked = messageOf(
     await ben.select(page, 'Tick what you have done', [optionsOf(page)[0]?.value ?? '']),
   );

@@ -11,7 +11,16 @@ test('a new member gets one step at once, in a server that nobody has set up', a
   expect(textOf(message)).toContain('**Why now:** It comes first');
   expect(textOf(message)).toMatch(/Today, in \d+ minutes/);
   expect(optionsOf(message)).toHaveLength(6);
-  expect(buttonsOf(message)).toEqual(['Step done', 'More links', 'Not now', 'Not for me', 'All steps']);
+  expect(buttonsOf(message)).toEqual([
+    'Tutorials, week by week',
+    'Step done',
+    'More links',
+    'Not now',
+    'Not for me',
+    'All steps',
+    'Answer them',
+    'Skip',
+  ]);
   expect((message.flags ?? 0) & 64, 'seen by the member alone').toBe(64);
   expect(scene.playground.messagesIn(scene.channel('hall.welcome'))).toEqual([]);
   expect(scene.playground.violations).toEqual([]);
@@ -24,8 +33,8 @@ test('ticks survive a restart, and the panel from before it still works', async 
   const ticked = messageOf(await ben.select(panel, 'Tick what you have done', ['Install PyTorch']));
   expect(textOf(ticked)).toContain('1 of 6 ticked');
   expect(ticked.id, 'the panel itself changes').toBe(panel.id);
-  expect(textOf(ticked), 'the first task gives way to the next milestone').toContain(
-    '### Next: Compute a gradient with autograd',
+  expect(textOf(ticked), 'the first task gives way to that of the next milestone').toContain(
+    'Towards: **Compute a gradient with autograd',
   );
 
   await scene.restart();
