@@ -65,8 +65,9 @@ export interface Hall {
 }
 
 /** Starts a hall that ends with the test. */
-export async function startHall({ withChannel = true } = {}): Promise<Hall> {
+export async function startHall({ withChannel = true, rateLimits = true } = {}): Promise<Hall> {
   const scene = await startScene({
+    rateLimits,
     dataFolder: sharingData(),
     commandsFolder: resolve(import.meta.dirname, '../fixtures/share-commands'),
   });
