@@ -2,6 +2,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { clean, graphemesOf } from './clean.ts';
 import { familiesFor } from './fonts.ts';
+import { measureLine, paintLine } from './line.ts';
 
 export interface TextStyle {
   /** In pixels of the picture. */
@@ -26,7 +27,7 @@ const words = new Intl.Segmenter('en', { granularity: 'word' });
 export function drawText(context: SKRSContext2D, text: string, style: TextStyle, place: TextPlace): number {
   const line = cutToFit(context, clean(text), style, place.maxWidth);
   setStyle(context, line, style);
-  const width = Math.min(context.measureText(line).width, place.maxWidth);
+  const width = Math.min(measureLine(context, line), place.maxWidth);
   const align = place.align ?? 'left';
   const left = place.x - { left: 0, center: width / 2, right: width }[align];
   context.save();
@@ -36,7 +37,7 @@ export function drawText(context: SKRSContext2D, text: string, style: TextStyle,
   context.rect(left - overhang, place.baseline - style.size * 1.25, width + 2 * overhang, style.size * 1.7);
   context.clip();
   context.fillStyle = style.color;
-  context.fillText(line, left, place.baseline);
+  paintLine(context, line, left, place.baseline);
   context.restore();
   return width;
 }
@@ -99,7 +100,7 @@ function cutToFit(context: SKRSContext2D, text: string, style: TextStyle, maxWid
 
 function measure(context: SKRSContext2D, text: string, style: TextStyle): number {
   setStyle(context, text, style);
-  return context.measureText(text).width;
+  return measureLine(context, text);
 }
 
 function setStyle(context: SKRSContext2D, text: string, { size, weight }: TextStyle): void {
