@@ -16,13 +16,15 @@ export default command({
         text(
           lines(
             md`## What to type first`,
-            md`I guide you through ${(await app.guides.of(member.guildId)).steps.length} steps that follow a first deep-learning book. Only you see my replies; a nudge in a channel is seen there.`,
+            md`I guide you through ${(await app.guides.of(member.guildId)).steps.length} steps that follow a first deep-learning book. Only you see my replies, until you share something; a nudge in a channel is seen there.`,
             md`- **Where do I go from here?** \`/nextstep\``,
             md`- **Show me the whole way.** \`/steps\``,
             md`- **I need a course, a book, some code.** \`/resources\`, with \`search\` for a topic`,
-            md`- **How far have I come?** \`/progress\``,
+            md`- **I made something, or finished a course.** \`/log\` adds it to your portfolio and ticks what it proves`,
+            md`- **What have I got to show?** \`/portfolio\`, to look at and to take with you`,
+            md`- **How far have I come?** \`/progress\`, a card for you, or to share`,
             md`- **I lose the thread between weeks.** \`/nudge on\` reminds you once a week; \`/nudge off\` ends it`,
-            md`- **I run this server.** \`/setup\` sets the channel and time for nudges`,
+            md`- **I run this server.** \`/setup\` sets the channels, the time for nudges, and links and texts of your own`,
           ),
         ),
         buttons(
