@@ -1,25 +1,17 @@
 /** A study hall with a showcase channel, and members with entries to share in it. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
 import { onTestFinished } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { type Db, openDatabase } from '../../src/database/open.ts';
+import { loadGuide } from '../../src/guide/load.ts';
 import type { Person } from '../../src/playground/index.ts';
+import { askShare, showEntry } from '../../src/portfolio/actions.ts';
 import type { EntryDraft } from '../../src/portfolio/entry.ts';
 import { PortfolioStore } from '../../src/portfolio/store.ts';
 import { SettingsStore } from '../../src/settings/store.ts';
+import { type SharingStep, sharableStep } from '../../src/showcase/rules.ts';
 import { ShowcaseStore } from '../../src/showcase/store.ts';
-import { stand } from '../fixtures/share-commands/share.ts';
 import { messageOf, type Scene, startScene } from '../support/bot.ts';
-
-/** What step 4 asks of readers here, whatever the project's own guide says. */
-export const share = {
-  kinds: ['post', 'paper'],
-  ask: 'Where did it lose you?',
-  checklist: ['It runs from top to bottom.', 'It can be downloaded.', 'It explains every line.'],
-};
 
 export const bits = {
   view: 1n << 10n,
@@ -57,6 +49,10 @@ export interface Hall {
   posts(): APIMessage[];
   /** The bot's own messages in the thread of a post, without Discord's line at its head. */
   inThread(post: APIMessage): APIMessage[];
+  /** Shows Ben an entry of his portfolio. */
+  open(entry: number): Promise<APIMessage>;
+  /** The same, in direct messages. */
+  openDirectly(entry: number): Promise<APIMessage>;
   /** Shows Ben the entry as it would be posted. */
   preview(entry: number): Promise<APIMessage>;
   /** Denies the bot these permissions in the showcase, and none else. */
@@ -66,16 +62,11 @@ export interface Hall {
 
 /** Starts a hall that ends with the test. */
 export async function startHall({ withChannel = true, rateLimits = true } = {}): Promise<Hall> {
-  const scene = await startScene({
-    rateLimits,
-    dataFolder: sharingData(),
-    commandsFolder: resolve(import.meta.dirname, '../fixtures/share-commands'),
-  });
+  const scene = await startScene({ rateLimits });
   const { db, close } = await openDatabase(scene.databasePath);
   onTestFinished(close);
   const { playground, clock } = scene;
   const showcase = new ShowcaseStore(db, clock);
-  stand.showcase = showcase;
   const ben = scene.person('ben');
   const channel = scene.channel('hall.showcase');
   const guildId = playground.world.guilds['hall'] ?? '';
@@ -88,6 +79,10 @@ export async function startHall({ withChannel = true, rateLimits = true } = {}):
     playground.messagesIn(channelId).filter(({ author }) => author.id === playground.botUserId);
   const portfolio = new PortfolioStore(db, clock);
   const where = scene.channel('hall.nextSteps');
+  const pressed = async (message: APIMessage, customId: string) =>
+    messageOf(await ben.press(message, customId, { raw: true }));
+  const openIn = async (channelId: string, entry: number) =>
+    await pressed(messageOf(await ben.command(channelId, 'portfolio')), showEntry.id({ entry }));
   return {
     scene,
     db,
@@ -112,18 +107,17 @@ export async function startHall({ withChannel = true, rateLimits = true } = {}):
     },
     posts: () => own(channel),
     inThread: ({ id }) => own(id).filter(({ type }) => type === 0),
-    preview: async (entry) => messageOf(await ben.command(where, 'share', { entry: String(entry) })),
+    open: (entry) => openIn(where, entry),
+    openDirectly: (entry) => openIn(ben.direct(), entry),
+    preview: async (entry) => await pressed(await openIn(where, entry), askShare.id({ entry })),
     deny: (denied) =>
       playground.admin.setChannelOverwrites(channel, { [playground.botUserId]: { deny: denied } }),
   };
 }
 
-/** The project's content, but for what step 4 shares. */
-function sharingData(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'nextstep-data-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  cpSync(resolve(import.meta.dirname, '../../data'), folder, { recursive: true });
-  const file = join(folder, 'guide/04-blog.yaml');
-  writeFileSync(file, stringify({ ...parse(readFileSync(file, 'utf8')), share }));
-  return folder;
+/** The step of the project's guide by which posts are shared. */
+export async function sharingStep(): Promise<SharingStep> {
+  const step = sharableStep(await loadGuide(resolve(import.meta.dirname, '../../data')), 'post');
+  if (step === undefined) throw new Error('the guide shares no posts');
+  return step;
 }

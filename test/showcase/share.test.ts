@@ -1,7 +1,9 @@
 /** Sharing an entry, as its author, the readers and the server meet it. */
 import { expect, test } from 'vitest';
 import { buttonsOf, messageOf, partsOf, textOf } from '../support/bot.ts';
-import { type Hall, share, startHall } from './scene.ts';
+import { type Hall, sharingStep, startHall } from './scene.ts';
+
+const { share } = await sharingStep();
 
 /** The only post in the showcase. */
 function onlyPost({ posts }: Hall) {
@@ -19,7 +21,9 @@ test('the preview shows word for word what will be posted, and posts nothing', a
   expect((preview.flags ?? 0) & 64, 'seen by Ben alone').toBe(64);
   expect(textOf(preview)).toContain(`<#${channel}>`);
   expect(hall.posts()).toEqual([]);
-  expect(textOf(messageOf(await ben.press(preview, 'Not now')))).toBe(`Entry ${entry}`);
+  expect(textOf(messageOf(await ben.press(preview, 'Not now')))).toContain(
+    '## Post: [A network in ten lines]',
+  );
   expect(hall.posts()).toEqual([]);
 
   await ben.press(await hall.preview(entry), 'Post it');
@@ -113,11 +117,12 @@ test('in direct messages there is nobody to share with', async () => {
   const hall = await startHall();
   const { ben } = hall;
   const entry = await hall.log();
-  await hall.preview(entry);
-  const answer = messageOf(await ben.command(ben.direct(), 'share', { entry: String(entry) }));
-  expect(textOf(answer)).toContain('nobody here to share it with');
-  const pressed = messageOf(await ben.press(answer, `entry.share@1/${entry}`, { raw: true }));
-  expect(textOf(pressed)).toContain('nobody here to share it with');
+  await hall.open(entry);
+  const direct = await hall.openDirectly(entry);
+  for (const button of ['Share for feedback', `entry.share@1/${entry}`]) {
+    const answer = messageOf(await ben.press(direct, button, { raw: true }));
+    expect(textOf(answer)).toContain('nobody here to share it with');
+  }
   expect(hall.posts()).toEqual([]);
 });
 

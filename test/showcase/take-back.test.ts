@@ -22,11 +22,15 @@ const cutOff = ({ db }: Hall, entry: number) =>
     .where('entry_id', '=', entry)
     .execute();
 
+const rows = ({ db }: Hall) => db.selectFrom('showcase_post').selectAll().execute();
+
 const isShared = ({ showcase, member, ben }: Hall, entry: number) => showcase.isShared(member(ben), entry);
 
-/** What a member hears when the entry is about to be deleted. */
-const beforeDeletion = async ({ ben, where }: Hall, entry: number) =>
-  textOf(messageOf(await ben.command(where, 'share', { entry: String(entry), does: 'delete' })));
+/** Deletes the entry as Ben does, and returns what he hears. */
+async function deleteEntry({ ben, open }: Hall, entry: number): Promise<string> {
+  const asked = messageOf(await ben.press(await open(entry), 'Delete'));
+  return textOf(messageOf(await ben.press(asked, 'Delete it')));
+}
 
 test('the post goes, the thread stays, and the entry can be shared again at once', async () => {
   const { hall, entry, post, takeBack } = await shared();
@@ -48,7 +52,7 @@ test('it can be taken back from direct messages, and from a panel of last month'
   const { hall, entry } = await shared();
   const { ben } = hall;
   await hall.scene.restart();
-  const direct = messageOf(await ben.command(ben.direct(), 'share', { entry: String(entry) }));
+  const direct = await hall.openDirectly(entry);
   const pressed = await ben.press(direct, `entry.unshare@1/${entry}`, { raw: true });
   expect(textOf(messageOf(pressed))).toContain('Taken back');
   expect(hall.posts()).toEqual([]);
@@ -105,13 +109,11 @@ test.each([
     },
   ],
 ])('while Discord %s it stays, and the entry as well', async (_, fault) => {
-  const { hall, entry, takeBack } = await shared();
-  const struck = hall.scene.playground.faults.add({ ...requests.deletion, ...fault });
-  expect(await beforeDeletion(hall, entry)).toContain("isn't answering");
-  struck.remove();
+  const { hall, entry } = await shared();
+  hall.scene.playground.faults.add({ ...requests.deletion, ...fault });
+  expect(await deleteEntry(hall, entry)).toContain("isn't answering");
   expect(await isShared(hall, entry)).toBe(true);
-  // After a rate limit the bot itself waits.
-  if (fault.status === 503) expect(await takeBack()).toContain('Taken back');
+  expect(textOf(await hall.open(entry))).toContain('A network in ten lines');
 });
 
 test('shut out of the channel, the bot says so, and remembers the post', async () => {
@@ -119,22 +121,24 @@ test('shut out of the channel, the bot says so, and remembers the post', async (
   hall.deny(bits.view);
   expect(await takeBack()).toContain("can't get into");
   expect(await isShared(hall, entry)).toBe(true);
-  expect(await beforeDeletion(hall, entry)).toContain("can't get into");
   hall.deny(0n);
   expect(await takeBack()).toContain('Taken back');
 });
 
-test('before an entry is deleted, its post is; one that is not shared needs nothing', async () => {
+test('shut out of the channel, the entry can be deleted all the same', async () => {
   const { hall, entry } = await shared();
-  expect(await beforeDeletion(hall, entry)).toContain('Taken back');
-  expect(hall.posts()).toEqual([]);
-  expect(await beforeDeletion(hall, entry)).toBe('It was not shared.');
+  hall.deny(bits.view);
+  expect(await deleteEntry(hall, entry)).toContain('the post stays there');
+  expect(await rows(hall)).toEqual([]);
 });
 
-test('deleting an entry forgets that it was shared', async () => {
+test('an entry that is deleted is taken back, and the author is told so before and after', async () => {
   const { hall, entry } = await shared();
-  await hall.db.deleteFrom('entry').where('id', '=', entry).execute();
-  expect(await hall.db.selectFrom('showcase_post').selectAll().execute()).toEqual([]);
+  const asked = messageOf(await hall.ben.press(await hall.open(entry), 'Delete'));
+  expect(textOf(asked)).toContain('It is also taken back');
+  expect(textOf(messageOf(await hall.ben.press(asked, 'Delete it')))).toContain('Taken back');
+  expect(hall.posts()).toEqual([]);
+  expect(await rows(hall)).toEqual([]);
 });
 
 test('nobody but the author can take it back', async () => {
@@ -166,7 +170,10 @@ test('a try that was cut off before it posted anything is forgotten', async () =
   const hall = await startHall();
   const entry = await hall.log();
   await hall.showcase.claim(hall.member(hall.ben), entry, hall.channel);
+  expect(await deleteEntry(hall, entry)).toContain('at this very moment');
   await hall.scene.moveTo('2027-01-13T12:02:00Z');
-  expect(await beforeDeletion(hall, entry)).toBe('It was not shared.');
-  expect(await hall.showcase.of(hall.member(hall.ben), entry)).toBeUndefined();
+  const words = await deleteEntry(hall, entry);
+  expect(words).toContain('Deleted');
+  expect(words).not.toContain('Taken back');
+  expect(await rows(hall)).toEqual([]);
 });
