@@ -64,7 +64,7 @@ export function searchLinks(
 
 /** The links that hold a word, with their scores, in the first reading of it that any link of the guide holds. */
 function linksWith(index: Index, word: string): Map<number, number> {
-  for (const read of [asTyped, withOtherEnding, withOneSlip, withTwoSlips]) {
+  for (const read of [asTyped, almostAsTyped, withTwoSlips]) {
     const found = read(index, word);
     if (found.size > 0) return found;
   }
@@ -83,18 +83,16 @@ function asTyped({ words, stems }: Index, word: string): Map<number, number> {
   return found;
 }
 
-/** Another word of the same beginning, which the stem does not reach (“competing”: “competition”). */
-function withOtherEnding({ words }: Index, word: string): Map<number, number> {
-  const found = new Map<number, number>();
-  const stem = stemOf(word);
-  if (stem.length > 4) for (const begun of words.atPrefix(stem).values()) add(found, begun, nearness.begins);
-  return found;
-}
-
-/** One letter is wrong, too many or missing, or two neighbours are exchanged. */
-function withOneSlip(index: Index, word: string): Map<number, number> {
+/**
+ * Another word of the same beginning, which the stem does not reach (“competing”: “competition”); or one letter is wrong,
+ * too many or missing, or two neighbours are exchanged.
+ */
+function almostAsTyped(index: Index, word: string): Map<number, number> {
   const found = new Map<number, number>();
   if (!canBeSlip(word)) return found;
+  const stem = stemOf(word);
+  if (stem.length > 4)
+    for (const begun of index.words.atPrefix(stem).values()) add(found, begun, nearness.begins);
   for (const exchanged of neighboursExchanged(word)) add(found, index.words.get(exchanged), nearness.slip);
   for (const [known, [links]] of near(index, word, 1)) {
     // A wrong letter makes one short word of another (“bert”, “best”); a missing one seldom does.

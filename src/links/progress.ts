@@ -1,5 +1,5 @@
 /** How far the check of the links is: a bar in a terminal, a line for each address elsewhere. */
-import { SingleBar } from 'cli-progress';
+import { Presets, SingleBar } from 'cli-progress';
 import type { Result } from './check-all.ts';
 
 const words = {
@@ -27,14 +27,15 @@ export function showProgress(stream: NodeJS.WritableStream, isTerminal: boolean,
       end: () => {},
     };
   }
-  const bar = new SingleBar({
+  const options = {
     format: '{bar} {value} of {total} · {host}',
     stream,
     hideCursor: true,
     clearOnComplete: true,
     // Ctrl+C is understood by whoever shows the bar, who then calls `end`.
     gracefulExit: false,
-  });
+  };
+  const bar = new SingleBar(options, Presets.shades_classic);
   bar.start(total, 0, { host: '' });
   return {
     checked: ({ address }) => bar.increment({ host: new URL(address.url).host }),

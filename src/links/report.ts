@@ -28,16 +28,18 @@ export interface Report {
   readonly total: number;
   /** False if nothing answered at all; then nothing is known of any address, and there are no lines. */
   readonly reached: boolean;
+  /** Whether somebody ended it before all were checked. */
+  readonly stopped: boolean;
   readonly lines: readonly Line[];
 }
 
 /** Puts results together; `filesOf` says in which files an address stands. */
 export function reportOf(
   results: readonly Result[],
-  total: number,
+  { total, stopped }: Pick<Report, 'total' | 'stopped'>,
   filesOf: (url: string) => readonly string[],
 ): Report {
-  if (!isReached(results)) return { total, reached: false, lines: [] };
+  if (!isReached(results)) return { total, reached: false, stopped, lines: [] };
   const lines = results.map(({ address: { url, places }, outcome }): Line => {
     const { answered: _, kind, ...said } = outcome;
     return {
@@ -50,7 +52,7 @@ export function reportOf(
       files: filesOf(url),
     };
   });
-  return { total, reached: true, lines };
+  return { total, reached: true, stopped, lines };
 }
 
 const unique = (names: readonly (string | undefined)[]) => [
@@ -58,8 +60,9 @@ const unique = (names: readonly (string | undefined)[]) => [
 ];
 
 /** The report in words, grouped by outcome, each address with where it stands. */
-export function inWords({ total, reached, lines }: Report): string {
+export function inWords({ total, reached, stopped, lines }: Report): string {
   if (total === 0) return 'There is no address to check.\n';
+  if (!reached && stopped) return 'Stopped before anything answered, so nothing was checked.\n';
   if (!reached) return 'Nothing could be reached from here, so nothing was checked.\n';
   const grouped = Map.groupBy(lines, ({ outcome }) => outcome);
   const names = Object.keys(groups) as Group[];

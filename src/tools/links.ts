@@ -21,22 +21,26 @@ const timeoutMs = 10_000;
 
 export async function main(args: string[]): Promise<void> {
   const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.on('SIGINT', interrupt);
+  process.on('SIGINT', () => stop.abort());
+  let code = 2;
   try {
     const { step, json, data } = readArgs(args);
     const guide = await loadGuide(data);
     const addresses = addressesOf(guide).filter(isIn(guide, step));
-    process.exitCode = await checkAndReport(addresses, { data, json, stop: stop.signal });
+    code = await checkAndReport(addresses, { data, json, stop: stop.signal });
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
-  } finally {
-    // A name that is still looked up holds the process up: from here on, Ctrl+C ends it.
-    process.off('SIGINT', interrupt);
   }
+  await Promise.all([process.stdout, process.stderr].map(written));
+  // A connection that was begun, or a name that is looked up, would hold the process up for ten seconds more.
+  process.exit(code);
 }
+
+const written = (stream: NodeJS.WriteStream) =>
+  new Promise<void>((resolve) => {
+    stream.write('', () => resolve());
+  });
 
 /**
  * Checks addresses, prints the report, and writes it to the file `json` if there is one.
@@ -46,12 +50,15 @@ export async function checkAndReport(
   addresses: readonly Address[],
   { data, json, stop }: { data: string; json: string | undefined; stop: AbortSignal },
 ): Promise<number> {
+  // Minutes later would be too late to say that it can't be written.
+  if (json !== undefined) await save(json, '');
   const isTerminal = process.stdout.isTTY && process.stderr.isTTY;
   const { checked, end } = showProgress(process.stderr, isTerminal, addresses.length);
   const results = await checkAll(addresses, { atOnce, timeoutMs, stop, onChecked: checked }).finally(end);
-  const report = reportOf(results, addresses.length, await linesOf(data));
+  const counts = { total: addresses.length, stopped: stop.aborted && results.length < addresses.length };
+  const report = reportOf(results, counts, await linesOf(data));
   process.stdout.write(inWords(report));
-  if (json !== undefined) await save(json, report);
+  if (json !== undefined) await save(json, `${JSON.stringify(report, null, 2)}\n`);
   return exitCode(report);
 }
 
@@ -90,8 +97,9 @@ function isIn(guide: Guide, step: string | undefined): (address: Address) => boo
   return ({ places }) => places.some((place) => place.step === step);
 }
 
-async function save(file: string, report: Report): Promise<void> {
-  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`).catch((error: unknown) => {
+/** @throws {StartError} if the file can't be written. */
+async function save(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: unknown) => {
     throw new StartError(`The report can’t be written to ${file}.`, { cause: error });
   });
 }

@@ -101,6 +101,11 @@ describe('the real content: among the first five', () => {
       ['gpu rent', 'Lambda'],
       ['stable diffusion kubernetes', 'fast.ai Part 2: From Foundations to Stable Diffusion'],
     ],
+    'another script': [
+      ['学习', '动手学深度学习'],
+      ['한국어', '파이토치 한국어 튜토리얼'],
+      ['japanese pytorch', 'PyTorch チュートリアル（日本語翻訳版）'],
+    ],
     'accents and case': [
       ['montreal', 'Mila and Montréal: Representation Learning (IFT6135), 2022'],
       ['MONTRÉAL', 'Mila and Montréal: Representation Learning (IFT6135), 2022'],
@@ -132,9 +137,8 @@ test.each([
   'strawberry',
   'qx',
   'cs999n',
-  '学习',
   'студент',
-  '한국어',
+  '猫狗鱼',
 ])('nothing is like %s', (typed) => {
   expect(found(typed)).toEqual([]);
 });

@@ -46,7 +46,7 @@ test('a host that hangs holds up no other', async () => {
   const { origin } = await site((_, response) => response.end());
   const results = await checkAll(
     [addressOf(`http://127.0.0.1:${slow}/`), addressOf(`${origin}/a`), addressOf(`${origin}/b`)],
-    { ...options, timeoutMs: 500 },
+    { ...options, timeoutMs: 1_500 },
   );
   expect(outcomes(results)).toEqual(['unsure', 'fine', 'fine']);
 });
@@ -74,7 +74,7 @@ test('no network: it gives up after ten without any answer', async () => {
 
 test('one answer is enough to go on', async () => {
   const { origin } = await site((_, response) => response.writeHead(403).end());
-  const dead = Array.from({ length: 30 }, (_, index) => addressOf(`https://host${index}.invalid/`));
+  const dead = Array.from({ length: 12 }, (_, index) => addressOf(`https://host${index}.invalid/`));
   const results = await checkAll([addressOf(origin), ...dead], { ...options, atOnce: 1 });
-  expect(results).toHaveLength(31);
+  expect(results).toHaveLength(13);
 });

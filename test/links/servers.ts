@@ -21,11 +21,12 @@ export async function site(answer: RequestListener): Promise<Site> {
   return { origin: `http://127.0.0.1:${await listen(server)}`, requests };
 }
 
-/** A server that takes connections and never says a word. */
-export async function silentPort(): Promise<number> {
+/** A server that takes connections and never says a word; `onConnection` hears of each. */
+export async function silentPort(onConnection = () => {}): Promise<number> {
   const onEnd: (() => void)[] = [];
   const server = createTcpServer((socket) => {
     socket.on('error', () => {});
+    onConnection();
     onEnd.push(() => socket.destroy());
   });
   onTestFinished(() => {
