@@ -9,6 +9,7 @@ import { md } from '../src/discord/markdown.ts';
 import { user } from '../src/discord/options.ts';
 import { show, showToAll } from '../src/discord/reply.ts';
 import { entryKinds } from '../src/guide/names.ts';
+import { recommend } from '../src/guide/recommend.ts';
 import type { MemberKey } from '../src/member/store.ts';
 import { showPortfolio } from '../src/portfolio/actions.ts';
 import { formatDay } from '../src/portfolio/entry.ts';
@@ -122,7 +123,8 @@ async function standingOf(app: AppContext['app'], member: MemberKey): Promise<St
     title,
     date: formatDay(datedOn),
   }));
-  return { guide, learner, weeks, latest };
+  const found = recommend(guide, learner, app.clock.now());
+  return { guide, learner, current: found.kind === 'step' ? found.step : undefined, weeks, latest };
 }
 
 /** The member's last weeks, with what was done in each. */

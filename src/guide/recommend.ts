@@ -47,12 +47,15 @@ export function recommend(guide: Guide, learner: Learner, nowMs: number): Recomm
   const reachable = reachableOf(open, learner);
   const awake = reachable.filter((step) => wakesAt(step, learner) <= nowMs);
   const step =
-    latest(
+    greatest(
       awake.filter((step) => isBegun(step, learner)),
       (step) => touchedAt(step.id, learner),
     ) ??
-    awake.find((step) => suiting(step, learner) !== undefined) ??
-    latest(
+    greatest(
+      awake.filter((step) => suiting(step, learner) !== undefined),
+      (step) => suiting(step, learner)?.urgency ?? 0,
+    ) ??
+    greatest(
       awake.filter((step) => leading(step, learner) !== undefined),
       (step) => ledAt(step, learner),
     ) ??
@@ -74,10 +77,10 @@ function reachableOf(open: readonly Step[], learner: Learner): readonly Step[] {
   return met.length > 0 ? met : open;
 }
 
-/** The one with the greatest `at`, the first of equals; undefined if there is none. */
-function latest<T>(candidates: readonly T[], at: (candidate: T) => number): T | undefined {
+/** The one with the greatest value, the first of equals; undefined if there is none. */
+function greatest<T>(candidates: readonly T[], valueOf: (candidate: T) => number): T | undefined {
   return candidates.reduce<T | undefined>(
-    (best, candidate) => (best !== undefined && at(best) >= at(candidate) ? best : candidate),
+    (best, candidate) => (best !== undefined && valueOf(best) >= valueOf(candidate) ? best : candidate),
     undefined,
   );
 }
@@ -92,7 +95,7 @@ function leading(step: Step, learner: Learner): Step['follows'][number] | undefi
     ...step.needs.filter((need) => isMet(need, learner)),
     ...step.follows.filter((relation) => isDone(learner.progress, relation.step)),
   ];
-  return latest(holding, (relation) => touchedAt(relation.step, learner));
+  return greatest(holding, (relation) => touchedAt(relation.step, learner));
 }
 
 function ledAt(step: Step, learner: Learner): number {
@@ -124,7 +127,7 @@ function reasonToGoOn(step: Step, learner: Learner, nowMs: number): string {
 }
 
 function resting(reachable: readonly Step[], learner: Learner): Recommendation {
-  const step = latest(reachable, (candidate) => -wakesAt(candidate, learner));
+  const step = greatest(reachable, (candidate) => -wakesAt(candidate, learner));
   if (step === undefined) throw new Error('resting() wants at least one step');
   return { kind: 'resting', step, atMs: wakesAt(step, learner) };
 }

@@ -24,7 +24,7 @@ export interface RoadMap {
   readonly nowMs: number;
 }
 
-/** The road map as text, with a select to open a step; `picture` stands above it, if there is one. */
+/** The road map with a select to open a step: as a picture, or as text if there is none. */
 export function roadMapPanel(map: RoadMap, picture?: InPanel): TopLevelComponent {
   const { guide, learner, nowMs } = map;
   const shown = new Set(guide.steps.map((step) => markOf(step, learner, nowMs)));
@@ -34,7 +34,11 @@ export function roadMapPanel(map: RoadMap, picture?: InPanel): TopLevelComponent
   return panel(
     accent.brand,
     picture,
-    text(lines(md`## ${title(map)}`, ...rows(map), md`-# ${legend.join('  ')}`)),
+    text(
+      picture === undefined
+        ? lines(md`## ${title(map)}`, ...rows(map), md`-# ${legend.join('  ')}`)
+        : lines(md`## ${title(map)}`, hereLine(map)),
+    ),
     select(
       pickStep.id({}),
       'Open a step',
@@ -64,6 +68,12 @@ function rows({ guide, learner, current, nowMs }: RoadMap) {
   });
 }
 
+function hereLine({ current, learner }: RoadMap) {
+  if (current === undefined) return undefined;
+  const count = `${tickedCount(current, learner.progress)} of ${current.milestones.length} milestones ticked`;
+  return md`📍 You are at **${current.number}. ${trusted(current.title)}**: ${count}.`;
+}
+
 /** The road map in plain words, for whoever can't see the picture. */
 export function roadMapInWords(map: RoadMap): string {
   const { guide, learner, current, nowMs } = map;
@@ -78,7 +88,7 @@ export function roadMapInWords(map: RoadMap): string {
 export function roadMapModel(map: RoadMap) {
   const { guide, learner, current, nowMs } = map;
   return {
-    title: title(map),
+    title: 'The road map',
     steps: guide.steps.map((step) => ({
       number: step.number,
       title: step.title,

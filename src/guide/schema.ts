@@ -82,9 +82,19 @@ export const stepSchema = z.strictObject({
   needs: z.array(need).default([]),
   /** Steps after which this one is the natural next; nothing is blocked by them. */
   follows: z.array(relation).default([]),
-  /** For whom to bring it forward: once the steps in `after` are done, it comes before what is next in order. */
+  /**
+   * For whom to bring it forward: once the steps in `after` are done, it comes before what is next in order. Of several
+   * such steps the most urgent comes first.
+   */
   suits: z
-    .array(z.strictObject({ when: saidSchema, after: z.array(id).default([]), because: line(160) }))
+    .array(
+      z.strictObject({
+        when: saidSchema,
+        after: z.array(id).default([]),
+        urgency: z.int().min(1).max(9).default(1),
+        because: line(160),
+      }),
+    )
     .default([]),
   /** Asks “am I ready?”: the milestones that decide it, and what to say of the answer. */
   readiness: z

@@ -123,7 +123,9 @@ function logButtons(step: Step, missing: readonly Milestone[]): InPanel | undefi
     ...missing
       .filter(({ proof }) => proof !== null)
       .slice(0, 3)
-      .map(({ id, title }) => button(logMilestone.id({ step: step.id, milestone: id }), `Log: ${title}`)),
+      .map(({ id, title }) =>
+        button(logMilestone.id({ step: step.id, milestone: id }), `Log: ${clip(title, 40)}`),
+      ),
   );
 }
 

@@ -20,6 +20,8 @@ import { streakOf, type Week } from './activity.ts';
 export interface Standing {
   readonly guide: Guide;
   readonly learner: Learner;
+  /** The step that is recommended now, if one is. */
+  readonly current: Step | undefined;
   /** The last 26 weeks, oldest first. */
   readonly weeks: readonly Week[];
   /** The latest entries, at most three, newest first. */
@@ -53,7 +55,7 @@ export function cardModel(standing: Standing, name: string) {
     name,
     ...sums(standing),
     streakWeeks: streakIn(standing.weeks),
-    current: underWay(standing)[0]?.title ?? null,
+    current: standing.current?.title ?? null,
     weeks: standing.weeks,
     latest: standing.latest,
   };
@@ -74,21 +76,24 @@ export function cardInWords(standing: Standing, name: string): string {
 /** How many steps under way are named. */
 const namedSteps = 10;
 
-function progressLines(standing: Standing): Markdown[] {
+/** What the card says, in words. */
+function sumLines(standing: Standing): Markdown[] {
   const { steps, milestones } = sums(standing);
   const streak = streakIn(standing.weeks);
   const kept = keptOf(standing.weeks).size;
   return [
     md`**Steps:** ${steps.done} of ${steps.of} done · **Milestones:** ${milestones.ticked} of ${milestones.of} ticked`,
-    ...underWay(standing)
-      .slice(0, namedSteps)
-      .map(
-        (step) =>
-          md`- ${trusted(step.emoji)} ${trusted(step.title)}: ${tickedCount(step, standing.learner.progress)} of ${step.milestones.length}`,
-      ),
     md`**Weeks:** ${streak === 0 ? '' : `${streak} in a row, `}${kept} of the last ${standing.weeks.length} kept`,
   ];
 }
+
+const stepLines = (standing: Standing): Markdown[] =>
+  underWay(standing)
+    .slice(0, namedSteps)
+    .map(
+      (step) =>
+        md`- ${trusted(step.emoji)} ${trusted(step.title)}: ${tickedCount(step, standing.learner.progress)} of ${step.milestones.length}`,
+    );
 
 /** The member's own progress; `share` where there is a channel to show it to. */
 export function progressPanel(
@@ -104,7 +109,8 @@ export function progressPanel(
     text(
       lines(
         md`## Your progress`,
-        ...progressLines(standing),
+        ...(card === undefined ? sumLines(standing) : []),
+        ...stepLines(standing),
         isEmpty
           ? md`Nothing yet, and that's where everyone begins. One milestone is enough for a start.`
           : undefined,
@@ -134,7 +140,7 @@ export function othersProgressPanel(
     accent.brand,
     text(md`**Progress of** ${userMention(userId)}`),
     card,
-    card === undefined ? text(lines(...progressLines(standing))) : undefined,
+    card === undefined ? text(lines(...sumLines(standing), ...stepLines(standing))) : undefined,
     buttons(button(showNext.id({}), "What's my next step?")),
   );
 }
@@ -151,7 +157,7 @@ export function yearPanel(weeks: readonly Week[], heatMap: InPanel | undefined):
     text(
       lines(
         md`## Your year`,
-        md`${yearWords(weeks)}. A week is kept when you checked in; it is darker or brighter by what you ticked and logged.`,
+        md`${yearWords(weeks)}. A check mark stands for a check-in; the fuller a week, the more you ticked and logged in it.`,
       ),
     ),
     buttons(

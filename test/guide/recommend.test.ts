@@ -177,6 +177,19 @@ test.each<Case>([
     'gpu',
     /slow|GPU/,
   ],
+  [
+    'after PyTorch, for research and without a GPU,',
+    { steps: [['pytorch', done(1)]], about: { gpu: 'none', aim: 'research' } },
+    'gpu',
+    /slow|GPU/,
+  ],
+  ['after PyTorch, for a job,', { steps: [['pytorch', done(1)]], about: { aim: 'job' } }, 'blog', /job/],
+  [
+    'after PyTorch, for the fun of it,',
+    { steps: [['pytorch', done(1)]], about: { aim: 'hobby' } },
+    'community',
+    /fun/,
+  ],
 ])('%s it is the right step, and it says why', (_, given, stepId, reason) => {
   const learner: Learner = {
     progress: new Map(given.steps ?? []),

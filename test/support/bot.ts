@@ -93,7 +93,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
 }
 
 /** Pictures whose drawing always fails. */
-const brokenPictures = () => new Pictures({ thread: new URL('../fixtures/no-pictures.ts', import.meta.url) });
+const brokenPictures = () => new Pictures({ worker: new URL('../fixtures/no-pictures.ts', import.meta.url) });
 
 function known(ids: Readonly<Record<string, string>>, name: string): string {
   const id = ids[name];
@@ -110,6 +110,8 @@ interface Part {
   options?: { value: string; label: string; description?: string; default?: boolean }[];
   disabled?: boolean;
   components?: Part[];
+  /** The pictures of a gallery. */
+  items?: { description?: string; media: { url: string } }[];
 }
 
 /** All components of a message, the nested ones too. */
@@ -122,6 +124,12 @@ export function partsOf(message: APIMessage): Part[] {
 export const textOf = (message: APIMessage): string =>
   partsOf(message)
     .flatMap((part) => part.content ?? [])
+    .join('\n');
+
+/** The description of a message's picture; empty if it has none. */
+export const altOf = (message: APIMessage): string =>
+  partsOf(message)
+    .flatMap((part) => part.items?.map((item) => item.description) ?? [])
     .join('\n');
 
 /** The labels of a message's buttons. */
