@@ -88,6 +88,8 @@ export class CurationStore {
   /** The link with its new level, or undefined if it is gone. */
   async setLevel(editor: Editor, id: number, level: string): Promise<OwnLink | undefined> {
     return await this.#db.transaction().execute(async (trx) => {
+      const link = (await linksOf(trx, editor.guildId)).find((own) => own.id === id);
+      if (link === undefined) return undefined;
       await trx
         .updateTable('guild_link')
         .set({ level })
@@ -95,7 +97,7 @@ export class CurationStore {
         .where('id', '=', id)
         .execute();
       await this.#countUp(trx, editor);
-      return (await linksOf(trx, editor.guildId)).find((link) => link.id === id);
+      return { ...link, level };
     });
   }
 

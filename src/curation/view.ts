@@ -86,14 +86,10 @@ export function stepContentPanel(
 ): TopLevelComponent {
   const own = ownLinks(curation, step);
   const ofGuide = base.resourcesFor(step.id);
-  const hidden = ofGuide.filter((resource) => isHidden(curation, resource));
+  const hidden = ofGuide.filter((resource) => isHidden(curation, resource)).length;
   const pages = Math.max(1, Math.ceil(ofGuide.length / limits.selectOptions));
   const page = Math.min(wantedPage, pages - 1);
   const onPage = ofGuide.slice(page * limits.selectOptions, (page + 1) * limits.selectOptions);
-  const whose = (field: string) =>
-    curation.texts.some((words) => words.stepId === step.id && words.field === field)
-      ? 'in your own words'
-      : "the guide's own";
   return panel(
     accent.brand,
     notice && text(notice),
@@ -104,8 +100,6 @@ export function stepContentPanel(
           ? md`**Links of your own:** none yet. They come before the guide's.`
           : md`**Links of your own**, which come before the guide's:`,
         ...ownLines(base, own),
-        md`**The guide's links:** ${ofGuide.length}, of which ${hidden.length === 0 ? 'none is' : `${hidden.length} ${hidden.length === 1 ? 'is' : 'are'}`} hidden here`,
-        md`**Texts:** “why” is ${whose('why')}, “how” is ${whose('how')}`,
       ),
     ),
     own.length === 0
@@ -119,23 +113,14 @@ export function stepContentPanel(
             description: `${kindOf(link)} · ${hostOf(link.url)}`,
           })),
         ),
+    text(
+      hidden === 0
+        ? md`**The guide's links:** ${ofGuide.length}, all of them shown`
+        : md`**The guide's links:** ${ofGuide.length}, less ${hidden} that you hide. Those chosen here are hidden:`,
+    ),
     onPage.length === 0 ? undefined : hideSelect(curation, step, page, onPage),
-    pages === 1
-      ? undefined
-      : buttons(
-          button(
-            showStepContent.id({ step: step.id, page: Math.max(0, page - 1) }),
-            "The guide's links before",
-            {
-              disabled: page === 0,
-            },
-          ),
-          button(
-            showStepContent.id({ step: step.id, page: page + 1 }),
-            `The guide's next links (${page + 1} of ${pages})`,
-            { disabled: page + 1 >= pages },
-          ),
-        ),
+    pages === 1 ? undefined : pageButtons(step, page, pages),
+    text(md`**Texts:** “why” is ${whose(curation, step, 'why')}, “how” is ${whose(curation, step, 'how')}`),
     buttons(
       addButton(step, 'Add a link'),
       button(askText.id({ step: step.id, field: 'why' }), 'Change “why”'),
@@ -144,6 +129,23 @@ export function stepContentPanel(
     ),
   );
 }
+
+const whose = (curation: Curation, step: Step, field: TextField) =>
+  curation.texts.some((own) => own.stepId === step.id && own.field === field)
+    ? 'in your own words'
+    : "the guide's own";
+
+const pageButtons = (step: Step, page: number, pages: number) =>
+  buttons(
+    button(showStepContent.id({ step: step.id, page: Math.max(0, page - 1) }), "Back in the guide's links", {
+      disabled: page === 0,
+    }),
+    button(
+      showStepContent.id({ step: step.id, page: page + 1 }),
+      `More of the guide's links (${page + 1} of ${pages})`,
+      { disabled: page + 1 >= pages },
+    ),
+  );
 
 /** From so many links on, each gets less room: a message holds 4,000 characters. */
 const manyLinks = 10;
@@ -159,7 +161,7 @@ const ownLines = (base: Guide, own: readonly OwnLink[]): Markdown[] =>
 function hideSelect(curation: Curation, step: Step, page: number, resources: readonly Resource[]): InPanel {
   return select(
     hideLinks.id({ step: step.id, page }),
-    "Hide links of the guide's",
+    "Hide some of the guide's links",
     resources.map((resource) => ({
       value: linkKey(resource.url),
       label: resource.title,
@@ -224,11 +226,14 @@ export function notSavedPanel(
   typed: readonly string[],
   ...again: Parameters<typeof buttons>
 ): TopLevelComponent {
-  const shown = typed.flatMap((words) => words.split('\n')).filter((line) => line.trim() !== '');
+  const shown = typed
+    .flatMap((words) => words.split('\n'))
+    .map((line) => md`${line}`)
+    .filter((line) => line.text.trim() !== '');
   return panel(
     accent.warn,
-    text(lines(md`Not saved: ${problem}`, md`-# This is what you typed, to copy:`)),
-    text(lines(...shown.map((line) => md`${line}`))),
+    text(md`Not saved: ${problem}`),
+    shown.length === 0 ? undefined : text(lines(md`-# This is what you typed, to copy:`, ...shown)),
     buttons(...again),
   );
 }

@@ -1,9 +1,11 @@
 /** A server's own links and texts: what its admins do in `/setup`, and what members of this server, and others, see. */
-import type { APIMessage } from 'discord-api-types/v10';
-import { InteractionType } from 'discord-api-types/v10';
+import { appendFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { type APIMessage, InteractionType } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/playground/index.ts';
 import { buttonsOf, messageOf, partsOf, type Scene, startScene, textOf } from '../support/bot.ts';
+import { projectFolder, tempFolder } from '../support/process.ts';
 
 const own = {
   title: 'Our study notes',
@@ -45,7 +47,7 @@ const resources = async (scene: Scene, name: string, server: string, step = 'pyt
 const menu = (message: APIMessage, placeholder: string) =>
   partsOf(message).find((part) => part.placeholder === placeholder)?.options ?? [];
 
-const hide = "Hide links of the guide's";
+const hide = "Hide some of the guide's links";
 
 test('a link of the server’s own comes first there at once, and nowhere else', async () => {
   const scene = await startScene();
@@ -124,11 +126,11 @@ test('links of the guide are hidden and shown again, and two admins undo nothing
 
   const hidden = messageOf(await ada.select(adas, hide, [first?.value ?? '', second?.value ?? '']));
   expect(textOf(hidden)).toContain('Hidden in this server: 2.');
-  expect(textOf(hidden)).toContain('2 are hidden here');
+  expect(textOf(hidden)).toContain('less 2 that you hide');
   expect(menu(hidden, hide).filter((option) => option.default === true)).toHaveLength(2);
   // Ben's panel is older: he changes only the third.
   const both = messageOf(await ben.select(bens, hide, [third?.value ?? '']));
-  expect(textOf(both)).toContain('3 are hidden here');
+  expect(textOf(both)).toContain('less 3 that you hide');
   const seen = await resources(scene, 'sam', 'hall.welcome');
   for (const option of [first, second, third]) expect(seen).not.toContain(title(option));
   expect(await resources(scene, 'maja', 'circle.general')).toContain(title(first));
@@ -138,7 +140,7 @@ test('links of the guide are hidden and shown again, and two admins undo nothing
   expect(textOf(again)).toContain('Shown again: 1.');
   expect(await resources(scene, 'sam', 'hall.welcome')).toContain(title(first));
   expect(await resources(scene, 'sam', 'hall.welcome')).not.toContain(title(second));
-  expect(textOf(again), 'Ben’s stays hidden').toContain('2 are hidden here');
+  expect(textOf(again), 'Ben’s stays hidden').toContain('less 2 that you hide');
 
   const everything = messageOf(
     await ada.select(
@@ -147,7 +149,7 @@ test('links of the guide are hidden and shown again, and two admins undo nothing
       menu(again, hide).map((option) => option.value),
     ),
   );
-  expect(textOf(everything)).toContain(`${menu(again, hide).length} are hidden here`);
+  expect(textOf(everything)).toContain(`less ${menu(again, hide).length} that you hide`);
   expect(await resources(scene, 'sam', 'hall.welcome')).toContain('Nothing fits all of that');
   const next = messageOf(await scene.person('sam').command(scene.channel('hall.welcome'), 'nextstep'));
   expect(textOf(next)).toContain('Why now');
@@ -197,6 +199,7 @@ test('what makes no link is refused with one sentence, and shown again to be cor
     [{ url: 'two words' }, "I can't read that as a link"],
     [{ title: ' \u200B\u3164 ' }, 'the title is empty'],
     [{ about: '\u202E \n ' }, 'say in one line what the link is'],
+    [{ title: ' ', url: ' ', about: '\u202E' }, "I can't read that as a link"],
     [{ kind: 'nonsense' }, 'choose what kind of link it is'],
     [{ cost: '__proto__' }, 'choose what kind of link it is'],
     [
@@ -342,17 +345,17 @@ test('a step holds 25 links of a server’s own, a server 200, and the panels ho
   const scene = await startScene({ rateLimits: false });
   const ada = scene.person('ada');
   const long = { ...own, about: 'What it is, for whom, '.repeat(9), kind: 'lectures', cost: 'freemium' };
-  const fill = async (step: string, count: number) => {
-    for (let nth = 1; nth <= count; nth += 1) {
-      const fields = {
-        ...long,
-        title: `${nth} (of) ${'[long] title '.repeat(7)}`.slice(0, 70),
-        url: `https://${step}.example.org/${nth}/${'a'.repeat(230)}`,
-      };
-      expect(textOf(await add(scene, ada, fields, step)), `${step} ${nth}`).toContain('Added');
+  const fill = async (step: string) => {
+    let panel = await openStep(scene, ada, step);
+    for (let nth = 1; nth <= 25; nth += 1) {
+      const title = `${nth} (of) ${'[long] title '.repeat(7)}`.slice(0, 70);
+      const url = `https://${step}.example.org/${nth}/${'a'.repeat(230)}`;
+      const form = await ada.press(panel, nth === 1 ? 'Add a link' : 'Add another');
+      panel = messageOf(await ada.submit(form, { ...long, title, url }));
+      expect(textOf(panel), `${step} ${nth}`).toContain('Added');
     }
   };
-  await fill('pytorch', 25);
+  await fill('pytorch');
   const tooMany = await add(scene, ada);
   expect(textOf(tooMany)).toContain(
     'this step has 25 links of your own, which is the most. Remove one first.',
@@ -361,7 +364,7 @@ test('a step holds 25 links of a server’s own, a server 200, and the panels ho
   expect(await resources(scene, 'ben', 'hall.welcome'), 'five long ones fit a message').toContain(
     '1 \\(of\\)',
   );
-  for (const step of ['course', 'textbook', 'blog', 'social', 'papers', 'gpu', 'paid']) await fill(step, 25);
+  for (const step of ['course', 'textbook', 'blog', 'social', 'papers', 'gpu', 'paid']) await fill(step);
   expect(textOf(await add(scene, ada, own, 'community'))).toContain(
     'this server has 200 links of its own, which is the most.',
   );
@@ -417,7 +420,7 @@ test('a panel of last month, whose link or step is gone, is answered with a sent
   expect(await forged('content.link.pick@1/pytorch', linkId)).toContain(gone);
   expect(await forged('content.link.pick@1/pytorch', 'NaN')).toContain(gone);
   expect(await forged('content.unhide@1/pytorch/ffffffffffff')).toContain(gone);
-  expect(await forged('content.hide@1/pytorch/0', 'nonsense')).toContain('none is hidden here');
+  expect(await forged('content.hide@1/pytorch/0', 'nonsense')).toContain('all of them shown');
   const noStep = 'The guide no longer has that step';
   for (const id of ['step@1/old/0', 'link.ask@1/old/none/none', 'text.ask@1/old/why'])
     expect(await forged(`content.${id}`)).toContain(noStep);
@@ -425,4 +428,41 @@ test('a panel of last month, whose link or step is gone, is answered with a sent
   expect(await forged('content.hide@1/old/0', 'x')).toContain(noStep);
   expect(await forged('content.step@1/pytorch/999')).toContain('Step 1');
   expect(textOf(messageOf(await ada.submit(form, own))), 'a form opened before').toContain('Added');
+});
+
+test('a step with more links than a select holds has pages of them', async () => {
+  const dataFolder = tempFolder();
+  cpSync(join(projectFolder, 'data'), dataFolder, { recursive: true });
+  const more = Array.from({ length: 30 }, (_, nth) =>
+    [
+      `\n  - title: More ${nth}`,
+      `    url: https://more.example.org/${nth}`,
+      '    kind: article',
+      '    level: newcomer',
+      '    cost: free',
+      '    hours: null',
+      '    about: One more.\n',
+    ].join('\n'),
+  );
+  appendFileSync(join(dataFolder, 'resources/01-pytorch.yaml'), more.join(''));
+  const scene = await startScene({ dataFolder });
+  const ada = scene.person('ada');
+  const first = await openStep(scene, ada);
+  expect(menu(first, hide)).toHaveLength(25);
+  const next = buttonsOf(first).find((label) => label.startsWith('More of')) ?? '';
+  const second = messageOf(await ada.press(first, next));
+  const last = menu(second, hide).find(({ label }) => label.startsWith('More '));
+  const hidden = messageOf(await ada.select(second, hide, [last?.value ?? '']));
+  expect(textOf(hidden)).toContain('less 1 that you hide');
+  expect(
+    menu(hidden, hide).some(({ value }) => value === last?.value),
+    'the same page',
+  ).toBe(true);
+  const back = messageOf(await ada.press(hidden, "Back in the guide's links"));
+  expect(menu(back, hide).some((option) => option.default)).toBe(false);
+  const found = await scene
+    .person('ben')
+    .command(scene.channel('hall.welcome'), 'resources', { search: last?.label ?? '' });
+  expect(textOf(messageOf(found))).not.toContain(`[${last?.label}]`);
+  expect(scene.playground.violations).toEqual([]);
 });
