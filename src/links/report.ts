@@ -4,7 +4,7 @@ import { isReached, type Result } from './check-all.ts';
 /** In the order of the report: what asks for something stands last, where the eye is in a terminal. */
 const groups = {
   fine: 'Fine',
-  unsure: 'Can’t tell: refuses robots, or is down; look with a browser',
+  unsure: 'Can't tell: refuses robots, or is down; look with a browser',
   moved: 'Moved for good: put the new address into the file',
   gone: 'Gone: find another, or take it out',
 } as const;
@@ -75,7 +75,7 @@ export function inWords({ total, reached, stopped, lines }: Report): string {
   const missing = total - lines.length;
   const count = (name: Group) => grouped.get(name)?.length ?? 0;
   const summary = [
-    `${lines.length} checked: ${count('fine')} fine, ${count('moved')} moved, ${count('gone')} gone, ${count('unsure')} can’t tell.`,
+    `${lines.length} checked: ${count('fine')} fine, ${count('moved')} moved, ${count('gone')} gone, ${count('unsure')} can't tell.`,
     missing === 0 ? undefined : `Stopped before the other ${missing}.`,
   ];
   return `${[...blocks, summary.filter((part) => part !== undefined).join(' ')].join('\n\n')}\n`;

@@ -100,6 +100,6 @@ function isIn(guide: Guide, step: string | undefined): (address: Address) => boo
 /** @throws {StartError} if the file can't be written. */
 async function save(file: string, text: string): Promise<void> {
   await writeFile(file, text).catch((error: unknown) => {
-    throw new StartError(`The report can’t be written to ${file}.`, { cause: error });
+    throw new StartError(`The report can't be written to ${file}.`, { cause: error });
   });
 }
