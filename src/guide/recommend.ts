@@ -78,9 +78,9 @@ function reachableOf(open: readonly Step[], learner: Learner): readonly Step[] {
 }
 
 /** The one with the greatest value, the first of equals; undefined if there is none. */
-function greatest<T>(candidates: readonly T[], valueOf: (candidate: T) => number): T | undefined {
+function greatest<T>(candidates: readonly T[], measure: (candidate: T) => number): T | undefined {
   return candidates.reduce<T | undefined>(
-    (best, candidate) => (best !== undefined && valueOf(best) >= valueOf(candidate) ? best : candidate),
+    (best, candidate) => (best !== undefined && measure(best) >= measure(candidate) ? best : candidate),
     undefined,
   );
 }
