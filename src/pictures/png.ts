@@ -5,9 +5,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Canvas } from '@napi-rs/canvas';
 
-/** Bits of each channel that are told apart. Fewer are for what is still too large: 25 titles full of emoji. */
-const precisions = [4, 3, 2] as const;
-const maxBytes = 190_000;
 const maxColors = 256;
 
 /**
@@ -24,17 +21,12 @@ interface Palette {
   readonly placeOf: Uint8Array;
 }
 
-/** The canvas as the bytes of a PNG file. */
-export function encodePng(canvas: Canvas): Uint8Array {
+/** The canvas as the bytes of a PNG file. Fewer `bits` of each channel tell fewer colours apart, for a smaller file. */
+export function encodePng(canvas: Canvas, bits: 3 | 4): Uint8Array<ArrayBuffer> {
   const { width, height } = canvas;
   const data = canvas.data();
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
-  let png = new Uint8Array();
-  for (const bits of precisions) {
-    png = write(pixels, width, choosePalette(pixels, bits));
-    if (png.length <= maxBytes) break;
-  }
-  return png;
+  return write(pixels, width, choosePalette(pixels, bits));
 }
 
 function write(pixels: Uint32Array, width: number, palette: Palette): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PNG } from 'pngjs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Pictures } from '../../src/pictures/pictures.ts';
 import { emptyCard, heatMap, roadMap } from './models.ts';
 
@@ -39,21 +39,21 @@ describe('the real thread', () => {
 
 describe('what is kept', () => {
   test('the same picture, asked for many times at once, is drawn once', async () => {
-    pictures = new Pictures({ thread: moody });
+    pictures = new Pictures({ worker: moody });
     const same = await Promise.all(Array.from({ length: 20 }, () => ask(pictures, 'ada')));
     expect(new Set(same).size).toBe(1);
     expect((await ask(pictures, 'grace')).width).toBe(2);
   });
 
   test('no more than 200 pictures', async () => {
-    pictures = new Pictures({ thread: moody });
+    pictures = new Pictures({ worker: moody });
     for (let count = 0; count < 201; count += 1) await ask(pictures, `ada ${count}`);
     expect((await ask(pictures, 'ada 200')).width).toBe(201);
     expect((await ask(pictures, 'ada 0')).width).toBe(202);
   });
 
   test('a failure is not kept', async () => {
-    pictures = new Pictures({ thread: moody });
+    pictures = new Pictures({ worker: moody });
     await expect(ask(pictures, 'throw')).rejects.toThrow('not today');
     await expect(ask(pictures, 'throw')).rejects.toThrow('not today');
     expect((await ask(pictures, 'ada')).width).toBe(3);
@@ -62,28 +62,38 @@ describe('what is kept', () => {
 
 describe('a thread in trouble', () => {
   test('that dies rejects what it was drawing, and another one takes over', async () => {
-    pictures = new Pictures({ thread: moody });
+    pictures = new Pictures({ worker: moody });
     await ask(pictures, 'ada');
     const [died, after] = await Promise.allSettled([ask(pictures, 'die'), ask(pictures, 'grace')]);
     expect(died.status).toBe('rejected');
     expect(after).toMatchObject({ status: 'fulfilled', value: { width: 1 } });
   });
 
+  test('that dies when nobody is waiting harms nobody', async () => {
+    pictures = new Pictures({ worker: moody });
+    expect((await ask(pictures, 'faint')).width).toBe(1);
+    let asked = 0;
+    await vi.waitFor(async () => {
+      asked += 1;
+      expect((await ask(pictures, `ada ${asked}`)).width).toBe(1);
+    });
+  });
+
   test('that hangs is given up after the time-out, and another one takes over', async () => {
-    pictures = new Pictures({ thread: moody, timeoutMs: 400 });
+    pictures = new Pictures({ worker: moody, timeoutMs: 400 });
     await expect(ask(pictures, 'hang')).rejects.toThrow(Error);
     expect((await ask(pictures, 'ada')).width).toBe(1);
   });
 
   test('refuses more than it can draw in time', async () => {
-    pictures = new Pictures({ thread: moody, timeoutMs: 500 });
+    pictures = new Pictures({ worker: moody, timeoutMs: 500 });
     const wishes = Array.from({ length: 100 }, (_, index) => ask(pictures, `hang ${index}`));
     const ends = await Promise.allSettled(wishes);
     expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(100);
   });
 
   test('is closed: what it was drawing is rejected, and so is what comes after', async () => {
-    pictures = new Pictures({ thread: moody });
+    pictures = new Pictures({ worker: moody });
     const drawing = ask(pictures, 'hang');
     const ended = expect(drawing).rejects.toThrow(Error);
     await pictures.close();

@@ -78,7 +78,7 @@ describe('scripts', () => {
         all += 1;
         if (!isDrawable(character)) missing += 1;
       }
-    expect(all).toBeGreaterThan(500);
+    expect(all).toBeGreaterThan(250);
     expect(missing / all).toBeLessThan(0.005);
   });
 
