@@ -7,7 +7,7 @@ const words = {
   moved: 'moved',
   gone: 'gone',
   noHost: 'no such host',
-  unsure: 'can't tell',
+  unsure: "can't tell",
 } as const;
 
 export interface Progress {

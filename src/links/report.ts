@@ -4,7 +4,7 @@ import { isReached, type Result } from './check-all.ts';
 /** In the order of the report: what asks for something stands last, where the eye is in a terminal. */
 const groups = {
   fine: 'Fine',
-  unsure: 'Can't tell: refuses robots, or is down; look with a browser',
+  unsure: "Can't tell: refuses robots, or is down; look with a browser",
   moved: 'Moved for good: put the new address into the file',
   gone: 'Gone: find another, or take it out',
 } as const;

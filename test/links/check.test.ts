@@ -64,7 +64,7 @@ describe('what an answer means', () => {
   });
 
   test.each(['/', 'https://%%%', 'mailto:someone@example.com', 'javascript:alert(1)'])(
-    'a redirect to %s can't be followed for ever',
+    "a redirect to %s can't be followed for ever",
     async (location) => {
       const { origin } = await site((_, response) => response.writeHead(301, { location }).end());
       expect(await ask(origin)).toMatchObject({ kind: 'unsure', answered: true });

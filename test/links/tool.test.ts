@@ -52,7 +52,7 @@ describe('the report', () => {
         `  ${origin}/fine`,
         '      pytorch · A link',
         '',
-        'Can't tell: refuses robots, or is down; look with a browser (1)',
+        "Can't tell: refuses robots, or is down; look with a browser (1)",
         `  ${origin}/refused  403 Forbidden`,
         '      pytorch · A link',
         '',
@@ -64,14 +64,14 @@ describe('the report', () => {
         `  ${origin}/gone  404 Not Found`,
         '      papers · A paper',
         '',
-        '4 checked: 1 fine, 1 moved, 1 gone, 1 can't tell.',
+        "4 checked: 1 fine, 1 moved, 1 gone, 1 can't tell.",
         '',
       ].join('\n'),
     );
     expect(stderr, 'a line for each, where there is no terminal').toMatch(/^(\d\/4 .+\n){4}$/);
   });
 
-  test('ends with 0 for what has moved or can't be told', async () => {
+  test("ends with 0 for what has moved or can't be told", async () => {
     const { origin } = await town();
     expect((await run([addressOf(`${origin}/moved`), addressOf(`${origin}/refused`)])).code).toBe(0);
   });
@@ -127,7 +127,7 @@ describe('the report', () => {
     const addresses = [addressOf(`${origin}/fine`), addressOf(`${origin}/hangs`)];
     const { code, stdout } = await run(addresses, undefined, stop.signal);
     expect(code).toBe(0);
-    expect(stdout).toContain('1 checked: 1 fine, 0 moved, 0 gone, 0 can't tell. Stopped before the other 1.');
+    expect(stdout).toContain("1 checked: 1 fine, 0 moved, 0 gone, 0 can't tell. Stopped before the other 1.");
   });
 });
 
@@ -172,11 +172,11 @@ describe('as a process', () => {
     expect(stdout).toBe('Nothing could be reached from here, so nothing was checked.\n');
   });
 
-  test('a file that can't be written is told before anything is asked', async () => {
+  test("a file that can't be written is told before anything is asked", async () => {
     const folder = dataTo(`https://127.0.0.1:${await silentPort()}`);
     const { code, stderr } = await links('--data', folder, '--json', '/nowhere/links.json').ended;
     expect(code).toBe(2);
-    expect(stderr).toBe('The report can't be written to /nowhere/links.json.\n');
+    expect(stderr).toBe("The report can't be written to /nowhere/links.json.\n");
   });
 
   test('Ctrl+C ends it at once, with what there is to say', async () => {
