@@ -37,6 +37,7 @@ function paintStubborn(
   context.beginPath();
   context.rect(x, baseline - 2 * width, width, 4 * width);
   context.clip();
+  context.direction = 'ltr';
   context.fillText(opener + text, x - context.measureText(opener).width, baseline);
   context.restore();
 }

@@ -74,7 +74,7 @@ export function drawRoadMap({ title, steps }: RoadMapModel): Canvas {
   drawText(context, doneWords, summary, { x: margin, baseline: summaryBaseline, maxWidth: labelWidth });
 
   drawRoad(context, [start, ...stations, end], steps);
-  drawFlag(context, end, 58, done === steps.length ? color.done : color.brand);
+  drawFlag(context, end, 58, done === steps.length ? color.doneText : color.brand);
   for (const [index, step] of steps.entries()) {
     const station = stations[index];
     if (station === undefined) continue;

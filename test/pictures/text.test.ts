@@ -104,6 +104,14 @@ describe('emoji', () => {
     },
   );
 
+  test.each(['Alex 🏳️‍🌈', 'שלום 🏳️‍🌈 עולם'])('the flag of %s is drawn where it stands', (text) => {
+    const data = look(text);
+    const red = [];
+    for (let at = 0; at < data.length; at += 4)
+      if ((data[at] ?? 0) > 200 && (data[at + 1] ?? 0) < 60) red.push(at);
+    expect(red.length).toBeGreaterThan(50);
+  });
+
   test('they are drawn in colour, digits beside them are not', () => {
     const saturated = (text: string) => {
       const data = look(text);
