@@ -18,16 +18,13 @@ import {
   addLink,
   changeHidden,
   changeLevel,
-  changeText,
-  type Editing,
   openLinkForm,
-  openTextForm,
   removeOwnLink,
-  showContentOf,
   showOwnLink,
-  showSteps,
   unhide,
-} from '../src/curation/show.ts';
+} from '../src/curation/links.ts';
+import { type Editing, showContentOf, showSteps } from '../src/curation/show.ts';
+import { changeText, openTextForm } from '../src/curation/texts.ts';
 import type { Where } from '../src/discord/command.ts';
 import { button } from '../src/discord/components.ts';
 import { UserError } from '../src/discord/errors.ts';

@@ -45,6 +45,10 @@ export const lengths = { title: 90, url: 300, about: 200, link: 680, why: 500, h
 /** An address in the one way of writing it by which two are compared. */
 export const plainAddress = (url: string) => (URL.parse(url)?.href ?? url).replace(/\/$/, '');
 
+/** Whether a server hides a link of the guide. */
+export const isHidden = ({ hidden }: Curation, { url }: { readonly url: string }) =>
+  hidden.has(plainAddress(url));
+
 /** Stands for an address in a custom id, where the address itself has no room. */
 export const linkKey = (url: string) => digest(plainAddress(url));
 

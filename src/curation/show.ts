@@ -1,32 +1,18 @@
-/** What `/setup` does with a server's links and texts: reads, changes, and renders the panel that answers. */
-import { button, clip } from '../discord/components.ts';
+/** Who changes what a server has of its own, and the panels from which they do. */
 import { UserError } from '../discord/errors.ts';
-import { lines, type Markdown, md } from '../discord/markdown.ts';
-import { type FormReply, type MessageReply, show, showNew } from '../discord/reply.ts';
+import { type Markdown, md } from '../discord/markdown.ts';
+import { type MessageReply, show } from '../discord/reply.ts';
 import type { Guide } from '../guide/guide.ts';
-import { among, costs, kinds, levels } from '../guide/names.ts';
-import type { Resource, Step } from '../guide/schema.ts';
-import { askLink, askText, showStepContent, unhideLink } from './actions.ts';
-import { linkForm, textForm } from './forms.ts';
-import { ownResource } from './overlay.ts';
-import { lengths, linkKey, mostLinks, type OwnLink, plainAddress, type TextField, textKey } from './own.ts';
-import { readLink, readWords } from './read.ts';
+import type { Step } from '../guide/schema.ts';
 import type { CurationStore, Editor } from './store.ts';
-import {
-  contentPanel,
-  isHidden,
-  notSavedPanel,
-  ownLinkPanel,
-  ownTextPanel,
-  stepContentPanel,
-} from './view.ts';
+import { contentPanel, stepContentPanel } from './view.ts';
 
 export interface Editing extends Editor {
   readonly base: Guide;
   readonly store: CurationStore;
 }
 
-type Fields = Readonly<Record<string, string>>;
+export type Fields = Readonly<Record<string, string>>;
 
 /** The steps to choose from. */
 export const showSteps = async ({ base, store, guildId }: Editing): Promise<MessageReply> =>
@@ -43,157 +29,10 @@ export async function showContentOf(
   return show(stepContentPanel({ base, curation: await store.of(guildId) }, step, page, notice));
 }
 
-/** @throws {UserError} if the step is gone. */
-export const openLinkForm = (
-  { base }: Editing,
-  { step, ...chosen }: { step: string; kind: string; cost: string },
-): FormReply => linkForm(stepOf(base, step), chosen);
-
-/** Adds what was typed into the form, or says why not. @throws {UserError} if the step is gone. */
-export async function addLink(editing: Editing, stepId: string, fields: Fields): Promise<MessageReply> {
-  const { base, store, guildId } = editing;
-  const step = stepOf(base, stepId);
-  const refuse = (problem: Markdown, ...more: Parameters<typeof button>[]) => {
-    const typed = ['title', 'url', 'about'].map((field) => clip(fields[field] ?? '', lengths.url));
-    const [kind, cost] = [among(kinds, fields['kind']) ?? 'none', among(costs, fields['cost']) ?? 'none'];
-    const again = button(askLink.id({ step: step.id, kind, cost }), 'Try again', { look: 'primary' });
-    return showNew(notSavedPanel(problem, typed, ...more.map((parts) => button(...parts)), again));
-  };
-  const read = readLink(step.id, fields);
-  if ('problem' in read) return refuse(read.problem);
-
-  const known = base.resources.find(({ url }) => plainAddress(url) === plainAddress(read.draft.url));
-  if (known !== undefined) {
-    const isOff = isHidden(await store.of(guildId), known);
-    const words = md`the guide has that link already: **${known.title}** in ${placeOf(base, known.step)}`;
-    if (!isOff) return refuse(md`${words}.`);
-    const unhide = unhideLink.id({ step: known.step, key: linkKey(known.url) });
-    return refuse(md`${words}, where it is hidden in this server.`, [unhide, 'Show it again']);
-  }
-  const added = await store.addLink(editing, read.draft, (link) => ownResource(base, link) !== undefined);
-  switch (added.kind) {
-    case 'known':
-      return refuse(
-        md`you have that link already: **${added.link.title}** in ${placeOf(base, added.link.stepId)}.`,
-      );
-    case 'full-step':
-      return refuse(
-        md`this step has ${mostLinks.inStep} links of your own, which is the most. Remove one first.`,
-      );
-    case 'full':
-      return refuse(
-        md`this server has ${mostLinks.inAll} links of its own, which is the most. Remove one first.`,
-      );
-    case 'added': {
-      const notice = md`✔️ Added. Members of this server now see it among the first links of ${placeOf(base, step.id)}.`;
-      return show(ownLinkPanel(base, step, added.link, notice));
-    }
-  }
-}
-
-/** @throws {UserError} if the link is gone. */
-export async function showOwnLink({ base, store, guildId }: Editing, id: number): Promise<MessageReply> {
-  const link = there((await store.of(guildId)).links.find((own) => own.id === id));
-  return show(ownLinkPanel(base, stepOf(base, link.stepId), link));
-}
-
-/** @throws {UserError} if the link is gone, or there is no such level. */
-export async function changeLevel(editing: Editing, id: number, chosen: string): Promise<MessageReply> {
-  const level = among(levels, chosen);
-  if (level === null) throw new UserError(md`Pick a level from the list.`);
-  const link = there(await editing.store.setLevel(editing, id, level));
-  const step = stepOf(editing.base, link.stepId);
-  return show(ownLinkPanel(editing.base, step, link, md`✔️ Saved: ${levels[level]}.`));
-}
-
-/** @throws {UserError} if the link is gone. */
-export async function removeOwnLink(editing: Editing, id: number): Promise<MessageReply> {
-  const link = there(await editing.store.removeLink(editing, id));
-  const notice = md`✔️ Removed **${link.title}**, ${link.url}`;
-  return await showContentOf(editing, link.stepId, 0, notice);
-}
-
-/** Hides and shows what the admin changed in the select, and nothing else. @throws {UserError} if the step is gone. */
-export async function changeHidden(
-  editing: Editing,
-  { step, page }: { step: string; page: number },
-  keys: { before: readonly string[]; chosen: readonly string[] },
-): Promise<MessageReply> {
-  const links = editing.base.resourcesFor(stepOf(editing.base, step).id);
-  const addresses = (wanted: readonly string[], but: readonly string[]) =>
-    links.map(({ url }) => url).filter((url) => wanted.includes(linkKey(url)) && !but.includes(linkKey(url)));
-  const change = {
-    hide: addresses(keys.chosen, keys.before),
-    show: addresses(keys.before, keys.chosen),
-  };
-  await editing.store.hide(editing, change);
-  const notice = lines(
-    change.hide.length === 0 ? undefined : md`✔️ Hidden in this server: ${change.hide.length}.`,
-    change.show.length === 0 ? undefined : md`✔️ Shown again: ${change.show.length}.`,
-  );
-  return await showContentOf(editing, step, page, notice.text === '' ? undefined : notice);
-}
-
-/** Shows a link of the guide again. @throws {UserError} if the guide no longer has it. */
-export async function unhide(editing: Editing, stepId: string, key: string): Promise<MessageReply> {
-  const link = there(editing.base.resourcesFor(stepId).find(({ url }) => linkKey(url) === key));
-  await editing.store.hide(editing, { hide: [], show: [link.url] });
-  return await showContentOf(editing, stepId, 0, md`✔️ Shown again: **${link.title}**`);
-}
-
-/** @throws {UserError} if the step is gone. */
-export async function openTextForm(
-  { base, store, guildId }: Editing,
-  { step: stepId, field }: { step: string; field: TextField },
-): Promise<FormReply> {
-  const step = stepOf(base, stepId);
-  const own = (await store.of(guildId)).texts.find((text) => text.stepId === stepId && text.field === field);
-  return textForm(step, field, own?.words ?? null);
-}
-
-/** Saves a text, unless another admin has changed it since the form was opened. @throws {UserError} if the step is gone. */
-export async function changeText(
-  editing: Editing,
-  place: { step: string; field: TextField; seen: string },
-  fields: Fields,
-): Promise<MessageReply> {
-  const step = stepOf(editing.base, place.step);
-  const { field } = place;
-  const typed = fields['words'] ?? '';
-  const words = readWords(typed, lengths[field]);
-  const own = words === step[field].trim() ? null : words;
-  const isSaved = await editing.store.setText(
-    editing,
-    { stepId: step.id, field },
-    own,
-    (present) => textKey(present ?? '') === place.seen,
-  );
-  if (!isSaved) {
-    const problem = md`somebody changed this text while you were writing. Look at theirs first, and put yours in again if it is still needed.`;
-    const again = button(askText.id({ step: step.id, field }), `Change “${field}”`, { look: 'primary' });
-    const back = button(showStepContent.id({ step: step.id, page: 0 }), 'Back to the step');
-    return showNew(notSavedPanel(problem, [clip(typed, lengths.how)], again, back));
-  }
-  if (own !== null) return show(ownTextPanel(step, field, own));
-  return await showContentOf(editing, step.id, 0, md`✔️ “${field}” is the guide's own.`);
-}
-
-const placeOf = (base: Guide, stepId: string): string => {
-  const step = base.step(stepId);
-  return step === undefined ? 'a step that is gone' : `step ${step.number}, ${step.title}`;
-};
-
 /** @throws {UserError} if the guide no longer has the step. */
-function stepOf(base: Guide, id: string): Step {
+export function stepOf(base: Guide, id: string): Step {
   const step = base.step(id);
   if (step === undefined)
     throw new UserError(md`The guide no longer has that step. \`/setup\` shows those that it has.`);
   return step;
-}
-
-/** @throws {UserError} if the link is gone. */
-function there<T extends OwnLink | Resource>(link: T | undefined): T {
-  if (link === undefined)
-    throw new UserError(md`That link is gone already. \`/setup\` shows those that are there.`);
-  return link;
 }

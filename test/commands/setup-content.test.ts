@@ -266,6 +266,13 @@ test('texts are replaced, read anew by members, and given back', async () => {
   const both = await openStep(scene, ada);
   expect(textOf(both)).toContain('“why” is in your own words, “how” is in your own words');
 
+  const open = textOf(await write(scene, ada, 'why', '`'.repeat(400)));
+  expect(open).toContain(
+    'Not saved: it has too many signs, such as * or |, that open something and close nothing.',
+  );
+  expect(open, 'nothing typed is lost').toContain('\\`'.repeat(400));
+  expect(await page('ben', 'hall.welcome')).toContain(shown);
+
   const reset = await write(scene, ada, 'why', ' \u200B ');
   expect(textOf(reset)).toContain("“why” is the guide's own");
   const guides = JSON.parse(JSON.stringify(await ada.press(reset, 'Change “why”')));

@@ -1,0 +1,126 @@
+/** What an admin does with links: changes them, and gets the panel that answers. */
+import { button, type buttons, clip } from '../discord/components.ts';
+import { UserError } from '../discord/errors.ts';
+import { lines, type Markdown, md } from '../discord/markdown.ts';
+import { type FormReply, type MessageReply, show, showNew } from '../discord/reply.ts';
+import type { Guide } from '../guide/guide.ts';
+import { among, costs, kinds, levels } from '../guide/names.ts';
+import type { Resource } from '../guide/schema.ts';
+import { askLink, unhideLink } from './actions.ts';
+import { linkForm } from './forms.ts';
+import { ownResource } from './overlay.ts';
+import { isHidden, lengths, linkKey, mostLinks, type OwnLink, plainAddress } from './own.ts';
+import { notSavedPanel, ownLinkPanel } from './own-view.ts';
+import { readLink } from './read.ts';
+import { type Editing, type Fields, showContentOf, stepOf } from './show.ts';
+
+/** The form for a link of the server's own. @throws {UserError} if the step is gone. */
+export const openLinkForm = (
+  { base }: Editing,
+  { step, ...chosen }: { step: string; kind: string; cost: string },
+): FormReply => linkForm(stepOf(base, step), chosen);
+
+/** Adds what was typed into the form, or says why not. @throws {UserError} if the step is gone. */
+export async function addLink(editing: Editing, stepId: string, fields: Fields): Promise<MessageReply> {
+  const { base, store, guildId } = editing;
+  const step = stepOf(base, stepId);
+  const refuse = (problem: Markdown, ...more: Parameters<typeof buttons>) => {
+    const typed = ['title', 'url', 'about'].map((field) => clip(fields[field] ?? '', lengths.url));
+    const [kind, cost] = [among(kinds, fields['kind']) ?? 'none', among(costs, fields['cost']) ?? 'none'];
+    const again = button(askLink.id({ step: step.id, kind, cost }), 'Try again', { look: 'primary' });
+    return showNew(notSavedPanel(problem, typed, ...more, again));
+  };
+  const read = readLink(step.id, fields);
+  if ('problem' in read) return refuse(read.problem);
+
+  const known = base.resources.find(({ url }) => plainAddress(url) === plainAddress(read.draft.url));
+  if (known !== undefined) {
+    const isOff = isHidden(await store.of(guildId), known);
+    const words = md`the guide has that link already: **${known.title}** in ${placeOf(base, known.step)}`;
+    if (!isOff) return refuse(md`${words}.`);
+    const id = unhideLink.id({ step: known.step, key: linkKey(known.url) });
+    return refuse(md`${words}, where it is hidden in this server.`, button(id, 'Show it again'));
+  }
+  const added = await store.addLink(editing, read.draft, (link) => ownResource(base, link) !== undefined);
+  switch (added.kind) {
+    case 'known':
+      return refuse(
+        md`you have that link already: **${added.link.title}** in ${placeOf(base, added.link.stepId)}.`,
+      );
+    case 'full-step':
+      return refuse(
+        md`this step has ${mostLinks.inStep} links of your own, which is the most. Remove one first.`,
+      );
+    case 'full':
+      return refuse(
+        md`this server has ${mostLinks.inAll} links of its own, which is the most. Remove one first.`,
+      );
+    case 'added': {
+      const notice = md`✔️ Added. Members of this server now see it among the first links of ${placeOf(base, step.id)}.`;
+      return show(ownLinkPanel(base, step, added.link, notice));
+    }
+  }
+}
+
+/** One of the server's own links. @throws {UserError} if it is gone. */
+export async function showOwnLink({ base, store, guildId }: Editing, id: number): Promise<MessageReply> {
+  const link = there((await store.of(guildId)).links.find((own) => own.id === id));
+  return show(ownLinkPanel(base, stepOf(base, link.stepId), link));
+}
+
+/** Says for whom a link is. @throws {UserError} if it is gone, or there is no such level. */
+export async function changeLevel(editing: Editing, id: number, chosen: string): Promise<MessageReply> {
+  const level = among(levels, chosen);
+  if (level === null) throw new UserError(md`Pick a level from the list.`);
+  const link = there(await editing.store.setLevel(editing, id, level));
+  const step = stepOf(editing.base, link.stepId);
+  return show(ownLinkPanel(editing.base, step, link, md`✔️ Saved: ${levels[level]}.`));
+}
+
+/** Removes a link, and names it once more. @throws {UserError} if it is gone already. */
+export async function removeOwnLink(editing: Editing, id: number): Promise<MessageReply> {
+  const link = there(await editing.store.removeLink(editing, id));
+  const notice = md`✔️ Removed **${link.title}**, ${link.url}`;
+  return await showContentOf(editing, link.stepId, 0, notice);
+}
+
+/** Hides and shows what the admin changed in the select, and nothing else. @throws {UserError} if the step is gone. */
+export async function changeHidden(
+  editing: Editing,
+  { step, page }: { step: string; page: number },
+  keys: { before: readonly string[]; chosen: readonly string[] },
+): Promise<MessageReply> {
+  const links = editing.base.resourcesFor(stepOf(editing.base, step).id);
+  const addresses = (wanted: readonly string[], but: readonly string[]) =>
+    links.map(({ url }) => url).filter((url) => wanted.includes(linkKey(url)) && !but.includes(linkKey(url)));
+  const change = {
+    hide: addresses(keys.chosen, keys.before),
+    show: addresses(keys.before, keys.chosen),
+  };
+  await editing.store.hide(editing, change);
+  const notice = lines(
+    change.hide.length === 0 ? undefined : md`✔️ Hidden in this server: ${change.hide.length}.`,
+    change.show.length === 0 ? undefined : md`✔️ Shown again: ${change.show.length}.`,
+  );
+  return await showContentOf(editing, step, page, notice.text === '' ? undefined : notice);
+}
+
+/** Shows a link of the guide again. @throws {UserError} if the guide no longer has it. */
+export async function unhide(editing: Editing, stepId: string, key: string): Promise<MessageReply> {
+  const link = there(editing.base.resourcesFor(stepId).find(({ url }) => linkKey(url) === key));
+  await editing.store.hide(editing, { hide: [], show: [link.url] });
+  return await showContentOf(editing, stepId, 0, md`✔️ Shown again: **${link.title}**`);
+}
+
+/** Where a link stands, in words. */
+const placeOf = (base: Guide, stepId: string): string => {
+  const step = base.step(stepId);
+  return step === undefined ? 'a step that is gone' : `step ${step.number}, ${step.title}`;
+};
+
+/** @throws {UserError} if the link is gone. */
+function there<T extends OwnLink | Resource>(link: T | undefined): T {
+  if (link === undefined)
+    throw new UserError(md`That link is gone already. \`/setup\` shows those that are there.`);
+  return link;
+}
