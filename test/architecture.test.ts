@@ -92,6 +92,7 @@ describe('imports run one way', () => {
       'src/guide/learner.ts',
       'src/guide/states.ts',
       'src/guide/search.ts',
+      'src/guide/search-words.ts',
       'src/guide/resources.ts',
       'src/guide/guide.ts',
       'src/portfolio/entry.ts',

@@ -47,7 +47,13 @@ export function linksPanel(guide: Guide, filter: LinkFilter): TopLevelComponent 
   if (found.total === 0) return noLinksPanel(guide, title, filter);
   return panel(
     accent.brand,
-    text(lines(title, filterLine(filter, found.total))),
+    text(
+      lines(
+        title,
+        filterLine(filter, found.total),
+        found.isPartial ? md`-# None has all of these words; these have most of them.` : undefined,
+      ),
+    ),
     ...found.links.map((resource) => text(linkEntry(resource))),
     divider(),
     buttons(

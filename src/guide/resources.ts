@@ -60,6 +60,8 @@ export interface LinkPage {
   readonly page: number;
   readonly pages: number;
   readonly total: number;
+  /** No link holds all of the words that were searched: these hold most. */
+  readonly isPartial: boolean;
 }
 
 /** Links on a page: five fit a phone's screen. */
@@ -71,11 +73,14 @@ export function findLinks(guide: Guide, filter: LinkFilter): LinkPage {
     filter[field] === '' || resource[field] === filter[field];
   const fitsAll = (resource: Resource) =>
     fits('step', resource) && fits('kind', resource) && fits('cost', resource) && fits('level', resource);
-  const found =
-    filter.search === '' ? guide.resources.filter(fitsAll) : searchLinks(guide, filter.search, fitsAll);
+  const { found, isPartial } =
+    filter.search === ''
+      ? { found: guide.resources.filter(fitsAll), isPartial: false }
+      : searchLinks(guide, filter.search, fitsAll);
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = Math.min(filter.page, pages - 1);
-  return { links: found.slice(page * perPage, (page + 1) * perPage), page, pages, total: found.length };
+  const links = found.slice(page * perPage, (page + 1) * perPage);
+  return { links, page, pages, total: found.length, isPartial };
 }
 
 /** A search as it travels in a button: lower case, letters and digits and the few signs that names hold. */

@@ -39,7 +39,7 @@ export function searchLinks(
   guide: Guide,
   search: string,
   fits: (resource: Resource) => boolean,
-): readonly Resource[] {
+): { found: readonly Resource[]; isPartial: boolean } {
   const index = indexOf(guide);
   const words = [...new Set(wordsOf(search))].slice(0, maxWords);
   const hits = new Map<number, { held: number; score: number }>();
@@ -56,10 +56,11 @@ export function searchLinks(
     return [{ link, resource, held, score: score + (index.titles[link] === title ? wholeTitle : 0) }];
   });
   const most = fitting.reduce((highest, { held }) => Math.max(highest, held), 0);
-  return fitting
+  const found = fitting
     .filter(({ held }) => held === most)
     .sort((a, b) => b.score - a.score || a.link - b.link)
     .map(({ resource }) => resource);
+  return { found, isPartial: most < words.length };
 }
 
 /** The links that hold a word, with their scores, in the first reading of it that any link of the guide holds. */
