@@ -1,37 +1,18 @@
-/** The ways in which sharing can be cut off or refused: the post comes once, its thread once, its checklist once. */
-import { setImmediate } from 'node:timers/promises';
-import type { APIMessage } from 'discord-api-types/v10';
+/** The ways in which sharing can be cut off: the post comes once, its thread once, its checklist once. */
 import { describe, expect, test } from 'vitest';
 import { messageOf, textOf } from '../support/bot.ts';
-import { bits, type Hall, requests, startHall } from './scene.ts';
+import { bits, expectWhole, press, requests, startHall } from './scene.ts';
 
 /** Longer than a try to post may go on. */
 const later = '2027-01-13T12:02:00Z';
-
-const press = async ({ ben }: Hall, message: APIMessage, label = 'Post it') =>
-  textOf(messageOf(await ben.press(message, label)));
-
-/** One post, one thread, one checklist, and the author is told so. */
-async function expectWhole(hall: Hall, entry: number): Promise<void> {
-  const posts = hall.posts();
-  expect(posts, 'posts').toHaveLength(1);
-  for (const post of posts) {
-    expect(post.thread?.id, 'thread').toBe(post.id);
-    expect(hall.inThread(post), 'checklists').toHaveLength(1);
-    expect(await hall.showcase.of(hall.member(hall.ben), entry)).toMatchObject({
-      state: 'shared',
-      messageId: post.id,
-      threadId: post.id,
-    });
-  }
-}
 
 describe('two presses at once', () => {
   test('of one button', async () => {
     const hall = await startHall();
     const entry = await hall.log();
     const preview = await hall.preview(entry);
-    await Promise.all([press(hall, preview), press(hall, preview), press(hall, preview)]);
+    const told = await Promise.all([1, 2, 3].map(() => press(hall, preview)));
+    for (const words of told) expect(words).toMatch(/Shared in|at this very moment/);
     await expectWhole(hall, entry);
   });
 
@@ -54,6 +35,18 @@ describe('two presses at once', () => {
     hall.scene.playground.faults.add({ ...requests.thread, delayMs: 300 });
     const first = press(hall, one);
     await expect.poll(() => hall.showcase.isShared(hall.member(hall.ben), entry)).toBe(true);
+    expect(await press(hall, other)).toContain('Shared in');
+    expect(await first).toContain('Shared in');
+    await expectWhole(hall, entry);
+  });
+
+  test('while the checklist is being posted: one checklist', async () => {
+    const hall = await startHall();
+    const entry = await hall.log();
+    const [one, other] = [await hall.preview(entry), await hall.preview(entry)];
+    const slow = hall.scene.playground.faults.add({ ...requests.checklist(hall.channel), delayMs: 300 });
+    const first = press(hall, one);
+    await expect.poll(() => slow.struck).toBe(1);
     expect(await press(hall, other)).toContain('Shared in');
     expect(await first).toContain('Shared in');
     await expectWhole(hall, entry);
@@ -198,104 +191,6 @@ describe('a process that was killed', () => {
   });
 });
 
-describe('a channel that refuses', () => {
-  test.each([
-    [
-      'is gone',
-      'showcase channel is gone',
-      ({ scene, channel }: Hall) => scene.playground.admin.deleteChannel(channel),
-    ],
-    ['can’t be seen', "can't see", ({ deny }: Hall) => deny(bits.view)],
-    ['can’t be written to', 'not allowed to post', ({ deny }: Hall) => deny(bits.send)],
-  ] as const)('because it %s: a sentence, and the entry stays unshared', async (_, words, refuse) => {
-    const hall = await startHall();
-    const entry = await hall.log();
-    const preview = await hall.preview(entry);
-    refuse(hall);
-    expect(await press(hall, preview)).toContain(words);
-    expect(await hall.showcase.of(hall.member(hall.ben), entry)).toBeUndefined();
-  });
-
-  test('can be shared in once it no longer does', async () => {
-    const hall = await startHall();
-    const entry = await hall.log();
-    const preview = await hall.preview(entry);
-    hall.deny(bits.send);
-    await press(hall, preview);
-    hall.deny(0n);
-    await press(hall, preview);
-    await expectWhole(hall, entry);
-  });
-
-  test.each([
-    ['threads', bits.createThreads],
-    ['words in threads', bits.sendInThreads],
-  ])('only %s: the post is out, and its thread follows once it is allowed', async (_, denied) => {
-    const hall = await startHall();
-    const entry = await hall.log();
-    hall.deny(denied);
-    const shared = messageOf(await hall.ben.press(await hall.preview(entry), 'Post it'));
-    expect(textOf(shared)).toContain('not allowed to make public threads');
-    expect(hall.posts()).toHaveLength(1);
-    expect(await press(hall, shared, 'Try the thread again')).toContain('not allowed');
-    hall.deny(0n);
-    await press(hall, shared, 'Try the thread again');
-    await expectWhole(hall, entry);
-  });
-
-  test('a thread because there are too many', async () => {
-    const hall = await startHall();
-    const body = { code: 160_006, message: 'Maximum number of active threads reached' };
-    hall.scene.playground.faults.add({ ...requests.thread, status: 400, body });
-    expect(await press(hall, await hall.preview(await hall.log()))).toContain('as many active threads');
-  });
-});
-
-describe('Discord itself', () => {
-  test.each([
-    [
-      'slows the bot down',
-      {
-        status: 429,
-        body: { message: 'slow', retry_after: 600, global: false },
-        headers: { 'retry-after': '600' },
-      },
-      'slow down',
-    ],
-    [
-      'doubts the token',
-      { status: 401, body: { message: '401: Unauthorized', code: 0 } },
-      'something went wrong',
-    ],
-  ])('%s: nothing is posted, and nothing stands in the way of another try', async (_, fault, words) => {
-    const hall = await startHall();
-    const entry = await hall.log();
-    hall.scene.playground.faults.add({ ...requests.post(hall.channel), ...fault });
-    expect(await press(hall, await hall.preview(entry))).toContain(words);
-    expect(hall.posts()).toEqual([]);
-    expect(await hall.showcase.of(hall.member(hall.ben), entry)).toBeUndefined();
-  });
-
-  test('is down for an hour: it is posted when it is back', async () => {
-    const hall = await startHall();
-    const entry = await hall.log();
-    const preview = await hall.preview(entry);
-    const down = hall.scene.playground.faults.add({
-      ...requests.post(hall.channel),
-      status: 503,
-      times: Number.POSITIVE_INFINITY,
-    });
-    expect(await press(hall, preview)).toContain("didn't say");
-    await setImmediate();
-    await hall.scene.moveTo('2027-01-13T13:00:00Z');
-    expect(await press(hall, preview)).toContain("didn't say");
-    down.remove();
-    await hall.scene.moveTo('2027-01-13T13:02:00Z');
-    await press(hall, preview);
-    await expectWhole(hall, entry);
-  });
-});
-
 test('an entry that is deleted while it is being posted leaves no post behind', async () => {
   const hall = await startHall();
   const entry = await hall.log();
@@ -316,6 +211,7 @@ test('a post that a moderator deletes before its thread is there is gone, and ca
   await expect.poll(() => hall.posts().length).toBe(1);
   for (const post of hall.posts()) hall.scene.playground.admin.deleteMessage(post.id);
   expect(await pressed).toContain('somebody has deleted it');
+  expect(await hall.showcase.isShared(hall.member(hall.ben), entry)).toBe(false);
   await press(hall, await hall.preview(entry));
   await expectWhole(hall, entry);
 });

@@ -1,7 +1,7 @@
 /** A study hall with a showcase channel, and members with entries to share in it. */
 import { resolve } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type Db, openDatabase } from '../../src/database/open.ts';
 import { loadGuide } from '../../src/guide/load.ts';
 import type { Person } from '../../src/playground/index.ts';
@@ -11,7 +11,7 @@ import { PortfolioStore } from '../../src/portfolio/store.ts';
 import { SettingsStore } from '../../src/settings/store.ts';
 import { type SharingStep, sharableStep } from '../../src/showcase/rules.ts';
 import { ShowcaseStore } from '../../src/showcase/store.ts';
-import { messageOf, type Scene, startScene } from '../support/bot.ts';
+import { messageOf, type Scene, startScene, textOf } from '../support/bot.ts';
 
 export const bits = {
   view: 1n << 10n,
@@ -113,6 +113,25 @@ export async function startHall({ withChannel = true, rateLimits = true } = {}):
     deny: (denied) =>
       playground.admin.setChannelOverwrites(channel, { [playground.botUserId]: { deny: denied } }),
   };
+}
+
+/** What Ben reads when he presses a button. */
+export const press = async ({ ben }: Hall, message: APIMessage, label = 'Post it') =>
+  textOf(messageOf(await ben.press(message, label)));
+
+/** One post, one thread, one checklist, and the author is told so. */
+export async function expectWhole(hall: Hall, entry: number): Promise<void> {
+  const posts = hall.posts();
+  expect(posts, 'posts').toHaveLength(1);
+  for (const post of posts) {
+    expect(post.thread?.id, 'thread').toBe(post.id);
+    expect(hall.inThread(post), 'checklists').toHaveLength(1);
+    expect(await hall.showcase.of(hall.member(hall.ben), entry)).toMatchObject({
+      state: 'shared',
+      messageId: post.id,
+      threadId: post.id,
+    });
+  }
 }
 
 /** The step of the project's guide by which posts are shared. */
