@@ -1,7 +1,7 @@
 /** What the guide's panels have in common. */
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { button, buttons, type InPanel, select, text } from '../discord/components.ts';
-import { type Markdown, md, trusted } from '../discord/markdown.ts';
+import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import {
   finishStep,
   logMilestone,
@@ -108,10 +108,11 @@ export function milestoneSelect(step: Step, progress: Progress, shown: 'next' | 
 export function milestoneCount(step: Step, progress: Progress): Markdown {
   const proofs = step.milestones.flatMap((milestone) => milestone.proof ?? []);
   const marks = [...new Set(proofs.map(proofEmoji))].toSorted();
-  const meanings = marks.map(
-    (mark) => ` · ${mark} ticked by ${mark === '📝' ? 'your note' : 'what you log'}`,
+  const meanings = marks.map((mark) => `${mark} ticked by ${mark === '📝' ? 'your note' : 'what you log'}`);
+  return lines(
+    md`**Milestones:** ${tickedCount(step, progress)} of ${step.milestones.length} ticked`,
+    meanings.length === 0 ? undefined : md`-# ${meanings.join(' · ')}`,
   );
-  return md`**Milestones:** ${tickedCount(step, progress)} of ${step.milestones.length} ticked${meanings.join('')}`;
 }
 
 /** How long a step takes: at the member's own pace, if they have said it. */
