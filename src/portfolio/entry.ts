@@ -52,8 +52,7 @@ export function readNote(typed: string): string | null {
 }
 
 /** Control characters but line breaks, and overrides of the writing direction. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found
-const unseen = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
+const unseen = /(?!\n)\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
 
 const inOneLine = (typed: string) => typed.toWellFormed().replace(/\s+/g, ' ').replace(unseen, '').trim();
 

@@ -99,3 +99,33 @@ test('/progress begins empty and kind, and /help leads on', async () => {
     expect(scene.playground.commands().map((command) => command.name)).toContain(name);
   }
 });
+
+test('a step’s lists are paged and changed part by part, and one that is gone is a sentence', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  const page = messageOf(await ben.command(channel, 'steps', { step: 'social' }));
+  const opener = buttonsOf(page).at(-1) ?? '';
+  let list = messageOf(await ben.press(page, opener));
+  const parts = optionsOf(list);
+  expect(parts.length).toBeGreaterThanOrEqual(5);
+  const seen = new Set<string>();
+  for (const { value, label } of parts) {
+    list = messageOf(await ben.select(list, 'Show another part', [value]));
+    expect(textOf(list)).toContain(`### ${label}`);
+    for (;;) {
+      for (const [, item] of textOf(list).matchAll(/^- \*\*\[?([^\]*]+)/gm)) seen.add(item ?? '');
+      const next = buttonsOf(list).find((name) => name.startsWith('Next'));
+      const [, at, of] = /\((\d+) of (\d+)\)/.exec(next ?? '') ?? [];
+      if (next === undefined || at === of) break;
+      list = messageOf(await ben.press(list, next));
+    }
+  }
+  expect(seen.size).toBeGreaterThanOrEqual(30);
+  for (const id of ['list.page@1/voices/gone/999999', 'list.page@1/voices/first/0'])
+    expect(textOf(messageOf(await ben.press(list, id, { raw: true })))).toContain(`### ${parts[0]?.label}`);
+  expect(textOf(messageOf(await ben.press(list, 'list.page@1/gone/first/0', { raw: true })))).toContain(
+    'no longer part of the guide',
+  );
+  expect(scene.playground.violations).toEqual([]);
+});
