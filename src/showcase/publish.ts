@@ -41,7 +41,7 @@ async function resume(needs: Needs, entry: Entry, step: SharingStep, left: Claim
   const { showcase } = needs.app;
   const found = await findPost(needs, left);
   if (found === 'unknowable') return found;
-  if (found !== 'absent') return await settled(needs, left, found.id);
+  if (found !== 'absent') return await adopt(needs, left, found.id);
   const claim = await showcase.renew(left, channelId);
   if (claim === undefined) throw busy();
   return await post(needs, entry, step, claim);
@@ -78,13 +78,28 @@ async function post(needs: Needs, entry: Entry, step: SharingStep, claim: Claim)
   return await settled(needs, claim, messageId);
 }
 
-/** Records the message. Nobody may want it any more: then it goes. */
+/** Records a message that was found. Whoever else has found the claim left behind may be at it as well. */
+async function adopt({ app, member }: Needs, left: Claim, messageId: string): Promise<Shared> {
+  const posted = await app.showcase.posted(left, messageId);
+  if (posted !== undefined) return posted;
+  const now = await app.showcase.of(member, left.entryId);
+  if (now?.state === 'shared') return now;
+  if (now !== undefined) throw busy();
+  return await discard(app, left.channelId, messageId);
+}
+
+/** Records the message that was posted. Somebody may have given the claim up as lost meanwhile: then it goes. */
 async function settled({ app, member }: Needs, claim: Claim, messageId: string): Promise<Shared> {
   const posted = await app.showcase.posted(claim, messageId);
   if (posted !== undefined) return posted;
   const now = await app.showcase.of(member, claim.entryId);
   if (now?.state === 'shared' && now.messageId === messageId) return now;
-  await insist(() => deleteOwnMessage(app.rest, { channelId: claim.channelId, messageId }));
+  return await discard(app, claim.channelId, messageId);
+}
+
+/** Deletes a message that nobody wants any more. @throws {UserError} that says so. */
+async function discard({ rest }: Needs['app'], channelId: string, messageId: string): Promise<never> {
+  await insist(() => deleteOwnMessage(rest, { channelId, messageId }));
   throw new UserError(
     md`The entry was changed meanwhile, so I've taken its post back. Open it with \`/portfolio\`.`,
   );

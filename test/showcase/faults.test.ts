@@ -133,7 +133,24 @@ describe('a process that was killed', () => {
     const { hall, entry, preview } = await killedAfter('claim');
     await hall.scene.moveTo(later);
     const again = await hall.preview(entry);
-    await Promise.all([press(hall, preview), press(hall, again)]);
+    // Both have looked before either has posted.
+    hall.scene.playground.faults.add({ ...requests.post(hall.channel), delayMs: 400 });
+    const told = await Promise.all([press(hall, preview), press(hall, again)]);
+    for (const words of told) expect(words).toMatch(/Shared in|at this very moment/);
+    await expectWhole(hall, entry);
+  });
+
+  test('what one finds that another has just posted is left to it', async () => {
+    const { hall, entry, preview } = await killedAfter('claim');
+    await hall.scene.moveTo(later);
+    const again = await hall.preview(entry);
+    const { faults } = hall.scene.playground;
+    // One finds nothing and posts, but has no answer; then the other finds what it has posted.
+    faults.add({ ...requests.history, delayMs: 0 });
+    faults.add({ ...requests.history, delayMs: 150 });
+    faults.add({ ...requests.post(hall.channel), dropSocket: 'after' });
+    const told = await Promise.all([press(hall, preview), press(hall, again)]);
+    for (const words of told) expect(words).toMatch(/Shared in|at this very moment/);
     await expectWhole(hall, entry);
   });
 
