@@ -135,7 +135,7 @@ function takenBackWords({ kind, channelId }: Withdrawn): Markdown {
     case 'unknowable':
       return md`I can't read far enough back in ${channel} to see whether it was posted. If you see it there, ask a moderator to delete it.`;
     default:
-      return md`✔️ Taken back: the post is gone from ${channel}. Its thread and what was said in it stay, until a moderator deletes them.`;
+      return md`✔️ Taken back: the post is gone from ${channel}. A thread below it stays, with its name and what was said in it, until a moderator deletes it.`;
   }
 }
 
