@@ -42,7 +42,10 @@ export async function showEntryPanel(
 }
 
 /** The member's entry with this id. @throws {UserError} if it is gone, or another's. */
-export async function entryOf({ app, member }: Needs, id: number): Promise<Entry> {
+export async function entryOf(
+  { app, member }: Pick<Needs, 'member'> & { app: { portfolio: Pick<PortfolioStore, 'one'> } },
+  id: number,
+): Promise<Entry> {
   const entry = await app.portfolio.one(member, id);
   if (entry === undefined)
     throw new UserError(md`That entry isn't in your portfolio any more. \`/portfolio\` shows what is.`);

@@ -6,6 +6,7 @@ import { type Reply, show, showNew } from '../discord/reply.ts';
 import type { Guide } from '../guide/guide.ts';
 import { entryKinds } from '../guide/names.ts';
 import type { Entry } from '../portfolio/entry.ts';
+import { entryOf } from '../portfolio/show.ts';
 import type { Needs } from './needs.ts';
 import { publish } from './publish.ts';
 import { canShare, type SharingStep, sharableStep } from './rules.ts';
@@ -91,13 +92,6 @@ function requireServer({ where }: Needs): void {
     throw new UserError(
       md`There's nobody here to share it with: open \`/portfolio\` in the server that should see it.`,
     );
-}
-
-async function entryOf({ app, member }: Needs, entryId: number): Promise<Entry> {
-  const entry = await app.portfolio.one(member, entryId);
-  if (entry === undefined)
-    throw new UserError(md`That entry isn't in your portfolio any more. \`/portfolio\` shows what is.`);
-  return entry;
 }
 
 /** How far the sharing has come. A post that somebody has deleted from the channel is forgotten. */

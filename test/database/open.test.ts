@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -16,12 +16,40 @@ const path = () => join(folder, 'deep', 'bot.sqlite');
 
 test('a new database is migrated without a backup, and opening it again changes nothing', async () => {
   const first = await openDatabase(path());
-  expect(first.migrated).toEqual(['0001-first-light']);
+  expect(first.migrated).toEqual(['0001-first-light', '0002-portfolio']);
   await first.close();
   expect(readdirSync(join(folder, 'deep'))).not.toContain('backups');
   const second = await openDatabase(path());
   expect(second.migrated).toEqual([]);
   await second.close();
+});
+
+test('a database of the first version goes on with all that it holds', async () => {
+  const firstOnly = join(folder, 'first');
+  mkdirSync(firstOnly);
+  cpSync(join(ownMigrations, '0001-first-light.ts'), join(firstOnly, '0001-first-light.ts'));
+  symlinkSync(join(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'));
+  const old = await openDatabase(path(), firstOnly);
+  const member = { guild_id: '1', user_id: '2' };
+  await old.db
+    .insertInto('milestone_tick')
+    .values({ ...member, step_id: 'blog', milestone_id: 'first-post', ticked_at: 7 })
+    .execute();
+  const settings = { nudge_channel_id: '5', weekday: 3, minute_of_day: 600, time_zone: 'UTC' };
+  await old.db
+    .insertInto('guild_settings')
+    .values({ guild_id: '1', ...settings, updated_by: '2', updated_at: 7 })
+    .execute();
+  await old.close();
+
+  const now = await openDatabase(path());
+  expect(now.migrated).toEqual(['0002-portfolio']);
+  expect(readdirSync(join(folder, 'deep', 'backups'))).toHaveLength(1);
+  expect(await now.db.selectFrom('milestone_tick').select('ticked_at').execute()).toEqual([{ ticked_at: 7 }]);
+  expect(await now.db.selectFrom('guild_settings').selectAll().execute()).toMatchObject([
+    { ...settings, showcase_channel_id: null, content_revision: 0 },
+  ]);
+  await now.close();
 });
 
 test('tables are STRICT, in WAL mode', async () => {
