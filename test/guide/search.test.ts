@@ -107,8 +107,8 @@ describe('the real content: among the first five', () => {
       ['japanese pytorch', 'PyTorch チュートリアル（日本語翻訳版）'],
     ],
     'accents and case': [
-      ['montreal', 'Mila and Montréal: Representation Learning (IFT6135), 2022'],
-      ['MONTRÉAL', 'Mila and Montréal: Representation Learning (IFT6135), 2022'],
+      ['montreal', 'Mila and Montréal: Representation Learning (IFT6135), 2024'],
+      ['MONTRÉAL', 'Mila and Montréal: Representation Learning (IFT6135), 2024'],
       ['diataxis', 'Diátaxis: Tutorials'],
       ['pÿtörch', 'PyTorch Tutorials'],
       ['ＰＹＴＯＲＣＨ', 'PyTorch Tutorials'],
