@@ -2,7 +2,7 @@
 import { link as linkTo } from '../discord/components.ts';
 import { type Markdown, md } from '../discord/markdown.ts';
 import { among, costs, kinds } from '../guide/names.ts';
-import { readUrl } from '../portfolio/entry.ts';
+import { readUrl } from '../typed/read.ts';
 import { type LinkDraft, lengths } from './own.ts';
 
 /** Characters that can't be seen, but line breaks, and overrides of the writing direction. */

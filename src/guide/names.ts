@@ -38,6 +38,22 @@ export const entryKinds = {
   note: 'Note',
 } as const;
 
+/** The same within a sentence. */
+export const entryNouns: Readonly<Record<EntryKind, string>> = {
+  post: 'post',
+  paper: 'paper',
+  course: 'course',
+  chapter: 'book chapter',
+  project: 'project',
+  contribution: 'contribution',
+  paid: 'paid work',
+  gpu: 'GPU run',
+  note: 'note',
+};
+
+/** One of a kind: "a GPU run", "paid work". */
+export const oneOf = (kind: EntryKind) => (kind === 'paid' ? entryNouns[kind] : `a ${entryNouns[kind]}`);
+
 export type EntryKind = keyof typeof entryKinds;
 
 /** How a member trains: what they answer when asked about a GPU. */

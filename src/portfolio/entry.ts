@@ -1,5 +1,6 @@
 /** What a portfolio entry is, and how what a member typed becomes one. Pure. */
-import { type EntryKind, entryKinds } from '../guide/names.ts';
+import { type EntryKind, entryNouns } from '../guide/names.ts';
+import { readLine, readLines, urlLength } from '../typed/read.ts';
 
 /** A milestone, by its ids. */
 export interface MilestoneRef {
@@ -34,40 +35,21 @@ export interface Effect {
 export type Wanted = (milestone: MilestoneRef) => number;
 
 /** Characters of what a member types. */
-export const entryLimits = { title: 120, url: 300, note: 600, date: 10 } as const;
+export const entryLimits = { title: 120, url: urlLength, note: 600, date: 10 } as const;
 
-/** Entries that one member may have in one server: years of daily logging, and an end for a script. */
-export const mostEntries = 5_000;
+/** Entries that one member may have in one server: years of daily logging, and all of it still fits into a file. */
+export const mostEntries = 2_000;
 
-/** A title in one line; an empty one is named after its kind. */
+/** A title in one line; one with nothing to see in it is named after its kind. */
 export function readTitle(typed: string, kind: EntryKind): string {
-  const title = inOneLine(typed).slice(0, entryLimits.title).toWellFormed().trim();
-  return title === '' ? `Untitled ${entryKinds[kind].toLowerCase()}` : title;
+  const title = readLine(typed, entryLimits.title);
+  return title === '' ? `Untitled ${entryNouns[kind]}` : title;
 }
 
-/** A note as typed, without what can't be seen; null if nothing is left. */
+/** A note; null if there is nothing to see in it. */
 export function readNote(typed: string): string | null {
-  const note = typed.toWellFormed().replace(unseen, '').trim().slice(0, entryLimits.note);
-  return note === '' ? null : note.toWellFormed();
-}
-
-/** Control characters but line breaks, and overrides of the writing direction. */
-const unseen = /(?!\n)\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
-
-const inOneLine = (typed: string) => typed.toWellFormed().replace(/\s+/g, ' ').replace(unseen, '').trim();
-
-/**
- * An https address of a public host as a browser would write it, checked for its form alone; null if it is none.
- * A missing `https://` is added.
- */
-export function readUrl(typed: string): string | null {
-  const words = typed.trim();
-  const address = /^[a-z][a-z0-9+.-]*:/i.test(words) ? words : `https://${words}`;
-  if (/[\s<>"`\\]/.test(words) || !URL.canParse(address)) return null;
-  const url = new URL(address);
-  const isPublic = /^(?!\d+(?:\.\d+){3}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+$/.test(url.hostname);
-  const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '' && url.port === '';
-  return isPublic && isPlain && url.href.length <= entryLimits.url ? url.href : null;
+  const note = readLines(typed, entryLimits.note);
+  return note === '' ? null : note;
 }
 
 /** A day from 1990 to `today` (both such as 2026-11-23), as ISO writes it; null if it is none. */

@@ -4,8 +4,9 @@ import { lines, type Markdown, md, quoted } from '../discord/markdown.ts';
 import { type FormReply, form } from '../discord/reply.ts';
 import type { Guide, Placed } from '../guide/guide.ts';
 import { among, type EntryKind, entryKinds } from '../guide/names.ts';
+import { readUrl } from '../typed/read.ts';
 import { saveChange, saveEntry } from './actions.ts';
-import { type Entry, type EntryDraft, entryLimits, readDay, readNote, readTitle, readUrl } from './entry.ts';
+import { type Entry, type EntryDraft, entryLimits, readDay, readNote, readTitle } from './entry.ts';
 
 export type Fields = Readonly<Record<string, string>>;
 

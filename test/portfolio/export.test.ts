@@ -5,8 +5,9 @@ import { toString as textOf } from 'mdast-util-to-string';
 import { expect, test } from 'vitest';
 import { loadGuide } from '../../src/guide/load.ts';
 import { entryKinds, keysOf } from '../../src/guide/names.ts';
-import { type Entry, readNote, readTitle, readUrl } from '../../src/portfolio/entry.ts';
+import { type Entry, readNote, readTitle } from '../../src/portfolio/entry.ts';
 import { asJson, asMarkdown } from '../../src/portfolio/export.ts';
+import { readUrl } from '../../src/typed/read.ts';
 
 const guide = await loadGuide(new URL('../../data', import.meta.url).pathname);
 
