@@ -17,13 +17,12 @@ export async function illustrate(
   { name, description, draw }: Illustration,
   build: (picture: InPanel | undefined) => MessageReply,
 ): Promise<MessageReply> {
-  const file = `${name}.png`;
-  try {
-    const { png } = await draw();
-    const reply = build(picture(file, description));
-    return withFiles(reply, { name: file, contentType: 'image/png', data: png, description });
-  } catch (error) {
+  const drawn = await draw().catch((error: unknown) => {
     log.warn({ err: error, picture: name }, 'a picture could not be drawn; the words go alone');
-    return build(undefined);
-  }
+    return undefined;
+  });
+  if (drawn === undefined) return build(undefined);
+  const file = `${name}.png`;
+  const reply = build(picture(file, description));
+  return withFiles(reply, { name: file, contentType: 'image/png', data: drawn.png, description });
 }

@@ -186,8 +186,10 @@ function readCommon(data: Payload): Incoming | undefined {
 /** What people are called where they are: a server's nickname, else the name they chose, else the user name. */
 function readNames({ member, user, data }: Payload): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  const note = (person: z.infer<typeof userSchema>, nick: string | null | undefined) =>
-    names.set(person.id, nick ?? person.global_name ?? person.username ?? 'you');
+  const note = (person: z.infer<typeof userSchema>, nick: string | null | undefined) => {
+    const name = nick ?? person.global_name ?? person.username;
+    if (name != null) names.set(person.id, name);
+  };
   const { resolved } = resolvedSchema.safeParse(data).data ?? {};
   for (const person of Object.values(resolved?.users ?? {}))
     note(person, resolved?.members?.[person.id]?.nick);

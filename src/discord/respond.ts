@@ -23,7 +23,8 @@ export function interactionRest(apiUrl: string): REST {
     api: apiUrl,
     version: '10',
     retries: 0,
-    timeout: acknowledgeWithinMs,
+    // Each request has a time of its own; this only ends what none was given.
+    timeout: longestUploadMs,
     globalRequestsPerSecond: Number.MAX_SAFE_INTEGER,
     // A handler is kept for each token that was edited; the hourly default would let them pile up.
     handlerSweepInterval: 5 * 60_000,
@@ -32,6 +33,16 @@ export function interactionRest(apiUrl: string): REST {
 
 /** How long one try of an answer may take, in ms: if Discord took it and its answer was lost, the next try tells. */
 const tryWithinMs = 1_000;
+/** Files of so many bytes may not arrive within the time for an acknowledgement; a member waits for them below that. */
+const largeBytes = 256 * 1024;
+/** What an upload is given time for: a slow line's bytes in a ms. */
+const bytesPerMs = 50;
+
+/** Time for an upload beyond that of the request itself, in whole ms. */
+const uploadMs = (bytes: number) => Math.ceil(bytes / bytesPerMs);
+/** An upload of 10 MiB, Discord's most, on that line, in ms. */
+const longestUploadMs = 5 * 60_000;
+
 /** Pauses between tries while the connection fails, in ms; the last repeats until the time is up. */
 const pausesMs = [50, 100, 200, 400] as const;
 /** How long an edit is tried, in ms; the token holds for 15 minutes. */
@@ -53,22 +64,28 @@ export class Responder {
   /** Tells Discord that the answer takes longer; does nothing if there has been one. */
   defer(): Promise<void> {
     return this.#enqueue(async () => {
-      if (this.#state !== 'open') return;
-      const inPlace = this.#inPlace;
-      const deferral: APIInteractionResponse = inPlace
-        ? { type: InteractionResponseType.DeferredMessageUpdate }
-        : {
-            type: InteractionResponseType.DeferredChannelMessageWithSource,
-            data: { flags: MessageFlags.Ephemeral },
-          };
-      try {
-        await this.#callback(deferral);
-      } catch (error) {
-        if (error instanceof DiscordAPIError) throw error;
-        // Discord may have taken it: an edit then still arrives, and another callback would not.
-      }
-      this.#state = inPlace ? 'deferred-in-place' : 'deferred';
+      if (this.#state === 'open') await this.#defer(this.#inPlace);
     });
+  }
+
+  /** `inPlace`: the pressed panel is what will change. */
+  async #defer(
+    inPlace: boolean,
+    flags: MessageFlags.Ephemeral | undefined = MessageFlags.Ephemeral,
+  ): Promise<void> {
+    const deferral: APIInteractionResponse = inPlace
+      ? { type: InteractionResponseType.DeferredMessageUpdate }
+      : {
+          type: InteractionResponseType.DeferredChannelMessageWithSource,
+          ...(flags !== undefined && { data: { flags } }),
+        };
+    try {
+      await this.#callback(deferral);
+    } catch (error) {
+      if (error instanceof DiscordAPIError) throw error;
+      // Discord may have taken it: an edit then still arrives, and another callback would not.
+    }
+    this.#state = inPlace ? 'deferred-in-place' : 'deferred';
   }
 
   /** Sends the answer. @throws what Discord says if it refuses it. */
@@ -119,6 +136,10 @@ export class Responder {
     const changed = { ...shown, flags: MessageFlags.IsComponentsV2 };
     const privately = reply.show === 'public' ? 0 : MessageFlags.Ephemeral;
     const fresh = { ...shown, flags: MessageFlags.IsComponentsV2 | privately };
+    const bytes = files.reduce((sum, file) => sum + file.data.byteLength, 0);
+    // What takes long to send is acknowledged first: the time for that is short.
+    if (this.#state === 'open' && bytes > largeBytes)
+      await this.#defer(inPlace, reply.show === 'public' ? undefined : MessageFlags.Ephemeral);
     if (this.#state === 'open') {
       await this.#callback(
         inPlace
@@ -128,12 +149,20 @@ export class Responder {
       );
     } else if (this.#state === 'deferred-in-place' && !inPlace) {
       // Not repeated if its answer is lost, since a follow-up has no nonce.
-      await this.#rest.post(Routes.webhook(applicationId, token), { body: fresh, files, auth: false });
+      const signal = AbortSignal.timeout(acknowledgeWithinMs + uploadMs(bytes));
+      await this.#rest.post(Routes.webhook(applicationId, token), {
+        body: fresh,
+        files,
+        auth: false,
+        signal,
+      });
     } else {
       const original = Routes.webhookMessage(applicationId, token);
       const until = performance.now() + editWithinMs;
-      await this.#insist(until, (signal) =>
-        this.#rest.patch(original, { body: changed, files, auth: false, signal }),
+      await this.#insist(
+        until,
+        (signal) => this.#rest.patch(original, { body: changed, files, auth: false, signal }),
+        tryWithinMs + uploadMs(bytes),
       );
     }
   }
@@ -149,11 +178,15 @@ export class Responder {
    * Repeats a request whose outcome is unknown until the instant `until` (of `performance.now()`). If Discord then says
    * that the interaction has been acknowledged, an earlier try went through and only its answer was lost.
    */
-  async #insist(until: number, request: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  async #insist(
+    until: number,
+    request: (signal: AbortSignal) => Promise<unknown>,
+    eachWithinMs: number = tryWithinMs,
+  ): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       const leftMs = Math.max(0, Math.floor(until - performance.now()));
       try {
-        await request(AbortSignal.timeout(Math.min(tryWithinMs, leftMs)));
+        await request(AbortSignal.timeout(Math.min(eachWithinMs, leftMs)));
         return;
       } catch (error) {
         if (attempt > 0 && codeOf(error) === discordCode.alreadyAcknowledged) return;
