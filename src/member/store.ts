@@ -45,7 +45,7 @@ export class MemberStore {
   async #see({ guildId, userId }: MemberKey, wasDirectOnly: boolean): Promise<void> {
     const now = this.#clock.now();
     await this.#db.transaction().execute(async (trx) => {
-      if (wasDirectOnly && guildId !== directOnly) {
+      if (wasDirectOnly && guildId !== directOnly && !(await isKnown(trx, { guildId, userId }))) {
         for (const table of personal) {
           await trx
             .updateTable(table)
@@ -64,6 +64,17 @@ export class MemberStore {
         .execute();
     });
   }
+}
+
+/** The member has used the bot in this server: two first commands at once must not both take things along. */
+async function isKnown(trx: Db, { guildId, userId }: MemberKey): Promise<boolean> {
+  const row = await trx
+    .selectFrom('member')
+    .select('user_id')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** All that is kept for a member. */
