@@ -9,9 +9,9 @@ import type { Guide, Placed } from '../src/guide/guide.ts';
 import { entryKinds } from '../src/guide/names.ts';
 import { stepOf, suggestSteps } from '../src/guide/show.ts';
 import { logSomething, saveEntry } from '../src/portfolio/actions.ts';
+import { log } from '../src/portfolio/change.ts';
 import { entryLimits } from '../src/portfolio/entry.ts';
 import { newEntryForm, proofForm, readDraft } from '../src/portfolio/forms.ts';
-import { log } from '../src/portfolio/show.ts';
 
 export default command({
   name: 'log',

@@ -1,18 +1,15 @@
 import { todayOf } from '../src/accountability/zone.ts';
-import { type AppContext, command, on } from '../src/app.ts';
-import { accent, download, panel, text } from '../src/discord/components.ts';
+import { command, on } from '../src/app.ts';
 import { UserError } from '../src/discord/errors.ts';
-import { lines, md } from '../src/discord/markdown.ts';
+import { md } from '../src/discord/markdown.ts';
 import { user } from '../src/discord/options.ts';
-import { show, showNew, withFiles } from '../src/discord/reply.ts';
+import { show } from '../src/discord/reply.ts';
 import { showLadder, showReadiness } from '../src/guide/actions.ts';
-import { hasLadder } from '../src/guide/parts.ts';
-import { stepOf } from '../src/guide/show.ts';
 import {
   askDelete,
   askShare,
   chooseProofs,
-  deleteEntry,
+  deleteEntry as confirmDelete,
   editEntry,
   exportPortfolio,
   pickEntry,
@@ -24,12 +21,18 @@ import {
   showPortfolio,
   unshareEntry,
 } from '../src/portfolio/actions.ts';
-import { deletePanel, effectWords } from '../src/portfolio/entry-view.ts';
-import { asJson, asMarkdown } from '../src/portfolio/export.ts';
-import { changeForm, readDraft } from '../src/portfolio/forms.ts';
-import { provableBy, readRefs, refOf, wanted, writeRef } from '../src/portfolio/proof.ts';
-import { entryOf, showEntryPanel, showOthersPortfolio, showOwnPortfolio } from '../src/portfolio/show.ts';
-import { ladderPanel, readinessPanel } from '../src/portfolio/step-views.ts';
+import { changeEntry, chooseEntries, chooseMilestones, deleteEntry } from '../src/portfolio/change.ts';
+import { deletePanel } from '../src/portfolio/entry-view.ts';
+import { exportReply } from '../src/portfolio/export-view.ts';
+import { changeForm } from '../src/portfolio/forms.ts';
+import {
+  entryOf,
+  showEntryPanel,
+  showLadderOf,
+  showOwnPortfolio,
+  showPortfolioOf,
+  showReadinessFor,
+} from '../src/portfolio/show.ts';
 import { askChecklist } from '../src/showcase/actions.ts';
 import { postIt, readersChecklist, sharePreview, takeBack, unshare } from '../src/showcase/share.ts';
 
@@ -39,18 +42,18 @@ export default command({
   where: 'anywhere',
   options: { member: user({ description: 'Whose; default: yours. Others decide who sees theirs' }) },
 
-  async run(context) {
-    const userId = context.options.member ?? context.member.userId;
-    return show(await portfolioOf(context, userId, 0));
-  },
+  run: async (context) =>
+    show(await showPortfolioOf(context, context.options.member ?? context.member.userId, 0)),
 
   handlers: [
     on(showPortfolio, async (pressed) => {
       const { whose, page } = pressed.state;
-      return show(await portfolioOf(pressed, whose === 'me' ? pressed.member.userId : whose, page));
+      return show(await showPortfolioOf(pressed, whose === 'me' ? pressed.member.userId : whose, page));
     }),
 
     on(setVisible, async (pressed) => {
+      if (pressed.where.guildId === null)
+        throw new UserError(md`Who may look is a matter of each server: press that in one of them.`);
       const isVisible = pressed.state.visible === 'yes';
       await pressed.app.profiles.setVisible(pressed.member, isVisible);
       const words = isVisible ? md`Members of this server can look now.` : md`Only you see it now.`;
@@ -63,22 +66,7 @@ export default command({
         app.portfolio.list(member),
         todayOf(app, member),
       ]);
-      const exported = { guide, entries, today, name: where.names.get(member.userId) ?? 'Portfolio' };
-      const encode = (words: string) => new TextEncoder().encode(words);
-      return withFiles(
-        showNew(
-          panel(
-            accent.brand,
-            text(
-              md`**Your portfolio to take with you:** a page to send, without your notes, and everything as data.`,
-            ),
-            download('portfolio.md'),
-            download('portfolio.json'),
-          ),
-        ),
-        { name: 'portfolio.md', contentType: 'text/markdown', data: encode(asMarkdown(exported)) },
-        { name: 'portfolio.json', contentType: 'application/json', data: encode(asJson(exported)) },
-      );
+      return exportReply({ guide, entries, today, name: where.names.get(member.userId) ?? 'Portfolio' });
     }),
 
     on(pickEntry, async (pressed) => {
@@ -88,111 +76,33 @@ export default command({
     on(showEntry, async (pressed) =>
       show(await showEntryPanel(pressed, await entryOf(pressed, pressed.state.entry))),
     ),
-
     on(editEntry, async (pressed) => changeForm(await entryOf(pressed, pressed.state.entry))),
-
     on(saveChange, async (pressed) => {
       const { app, member, state, fields } = pressed;
-      const before = await entryOf(pressed, state.entry);
-      const guide = await app.guides.of(member.guildId);
-      const { draft, problems } = readDraft(fields, before, await todayOf(app, member));
-      const changed = await app.portfolio.change(member, before.id, draft);
-      if (changed === 'known')
-        throw new UserError(md`Another entry has that link already, so nothing was changed.`);
-      const fitting = provableBy(guide, draft.kind).map((placed) => writeRef(refOf(placed)));
-      const remove = before.proves.filter((ref) => !fitting.includes(writeRef(ref)));
-      const effect = await app.portfolio.prove(member, before.id, { add: [], remove }, (ref) =>
-        wanted(guide, ref),
-      );
-      const after = await entryOf(pressed, before.id);
-      return show(
-        await showEntryPanel(pressed, after, md`✔️ Saved.`, effect && effectWords(guide, effect), problems),
-      );
+      return show(await changeEntry(pressed, state.entry, fields, await todayOf(app, member)));
     }),
-
     on(askDelete, async (pressed) => {
       const entry = await entryOf(pressed, pressed.state.entry);
-      const isShared = await pressed.app.showcase.isShared(pressed.member, entry.id);
-      return show(deletePanel(entry, isShared));
+      return show(deletePanel(entry, await pressed.app.showcase.isShared(pressed.member, entry.id)));
+    }),
+    on(confirmDelete, async (pressed) => {
+      const { entry } = pressed.state;
+      return show(await deleteEntry(pressed, entry, () => unshare(pressed, entry)));
     }),
 
-    on(deleteEntry, async (pressed) => {
-      const { app, member, state } = pressed;
-      const entry = await entryOf(pressed, state.entry);
-      const taken = await unshare(pressed, entry.id);
-      const guide = await app.guides.of(member.guildId);
-      const removed = await app.portfolio.remove(member, entry.id, (ref) => wanted(guide, ref));
-      // Somebody was faster: the same member, on another device or with a second click.
-      if (removed === undefined) return show(await showOwnPortfolio(pressed, 0));
-      const words = lines(md`🗑️ Deleted.`, taken, effectWords(guide, removed));
-      return show(await showOwnPortfolio(pressed, 0, words));
-    }),
-
-    on(proveMilestones, async (pressed) => {
-      const { app, member, state, values, shownAsChosen } = pressed;
-      const entry = await entryOf(pressed, state.entry);
-      const guide = await app.guides.of(member.guildId);
-      const refs = readRefs(provableBy(guide, entry.kind), values, shownAsChosen);
-      const effect = await app.portfolio.prove(member, entry.id, refs, (ref) => wanted(guide, ref));
-      const after = await entryOf(pressed, entry.id);
-      return show(await showEntryPanel(pressed, after, effect && effectWords(guide, effect)));
-    }),
-
-    on(showReadiness, async (pressed) => show(await readinessOf(pressed, pressed.state.step))),
-
-    on(chooseProofs, async (pressed) => {
-      const { app, member, state, values, shownAsChosen } = pressed;
-      const guide = await app.guides.of(member.guildId);
-      const ref = { step: state.step, milestone: state.milestone };
-      const kinds = stepOf(guide, ref.step).milestones.find(({ id }) => id === ref.milestone)?.proof?.log;
-      const own = new Map((await app.portfolio.list(member)).map((entry) => [String(entry.id), entry]));
-      const change = (from: readonly string[], without: readonly string[]) =>
-        from.flatMap((id) => (without.includes(id) ? [] : (own.get(id) ?? [])));
-      for (const entry of change(values, shownAsChosen)) {
-        if (kinds?.includes(entry.kind) !== true) continue;
-        await app.portfolio.prove(member, entry.id, { add: [ref], remove: [] }, (of) => wanted(guide, of));
-      }
-      for (const entry of change(shownAsChosen, values))
-        await app.portfolio.prove(member, entry.id, { add: [], remove: [ref] }, (of) => wanted(guide, of));
-      return show(await readinessOf(pressed, state.step));
-    }),
+    on(proveMilestones, async (pressed) =>
+      show(await chooseMilestones(pressed, pressed.state.entry, pressed)),
+    ),
+    on(chooseProofs, async (pressed) => show(await chooseEntries(pressed, pressed.state, pressed))),
+    on(showReadiness, async (pressed) => show(await showReadinessFor(pressed, pressed.state.step))),
+    on(showLadder, async (pressed) => show(await showLadderOf(pressed, pressed.state.step))),
 
     on(askShare, (pressed) => sharePreview(pressed, pressed.state.entry)),
     on(shareEntry, (pressed) => postIt(pressed, pressed.state.entry)),
     on(unshareEntry, (pressed) => takeBack(pressed, pressed.state.entry)),
     on(askChecklist, (pressed) => readersChecklist(pressed, pressed.state)),
-
-    on(showLadder, async (pressed) => {
-      const shown = await stepPortfolio(pressed, pressed.state.step);
-      if (!hasLadder(shown.step)) throw new UserError(md`That step has no ladder any more.`);
-      return show(ladderPanel(shown));
-    }),
   ],
 });
 
-/** The member's own portfolio, or another's of the same server. @throws {UserError} if they don't show it. */
-async function portfolioOf(context: AppContext, userId: string, page: number) {
-  if (userId === context.member.userId) return await showOwnPortfolio(context, page);
-  if (context.where.guildId === null)
-    throw new UserError(md`Here I only know you. Ask for others in a server that you share with them.`);
-  return await showOthersPortfolio(context, userId, page);
-}
-
 /** An entry's id as a select sends it; 0, which no entry has, if it is none. */
 const idOf = (value: string) => (/^\d{1,9}$/.test(value) ? Number(value) : 0);
-
-async function stepPortfolio({ app, member }: AppContext, stepId: string) {
-  const [guide, progress, entries] = await Promise.all([
-    app.guides.of(member.guildId),
-    app.progress.of(member),
-    app.portfolio.list(member),
-  ]);
-  return { step: stepOf(guide, stepId), progress, entries };
-}
-
-async function readinessOf(context: AppContext, stepId: string) {
-  const shown = await stepPortfolio(context, stepId);
-  if (shown.step.readiness === undefined)
-    throw new UserError(md`That step has no such question any more. \`/steps\` shows what it has.`);
-  return readinessPanel(shown);
-}

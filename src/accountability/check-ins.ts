@@ -22,6 +22,17 @@ export class CheckInStore {
     return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
+  /** All weeks that the member has checked in for. */
+  async of({ guildId, userId }: MemberKey): Promise<ReadonlySet<string>> {
+    const rows = await this.#db
+      .selectFrom('check_in')
+      .select('week')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .execute();
+    return new Set(rows.map((row) => row.week));
+  }
+
   /** Which of `weeks` the member has checked in for. */
   async among({ guildId, userId }: MemberKey, weeks: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.#db

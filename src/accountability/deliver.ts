@@ -8,7 +8,7 @@ import { findOwnMessage, openDirectMessages, postMessage } from '../discord/post
 import type { Guide } from '../guide/guide.ts';
 import type { Learner } from '../guide/learner.ts';
 import type { Logger } from '../log.ts';
-import type { MemberKey } from '../member/store.ts';
+import { directOnly, type MemberKey } from '../member/store.ts';
 import { type Batch, type OutboxRow, only } from '../scheduler/batch.ts';
 import { lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -142,10 +142,13 @@ export class NudgeDelivery {
   async #message(batch: Batch) {
     const { learners, guides, clock } = this.#with;
     const now = clock.now();
+    const [any] = batch.rows;
+    // All rows of a batch go to one channel, so they are of one server.
+    const guide = await guides.of(any?.member.guildId ?? directOnly);
     const members = await Promise.all(
       batch.rows.map(async ({ member }) => ({
         userId: member.userId,
-        standing: standingOf(await guides.of(member.guildId), await learners.of(member), now),
+        standing: standingOf(guide, await learners.of(member), now),
       })),
     );
     const dueAt = batch.rows[0]?.dueAt ?? now;

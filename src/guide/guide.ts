@@ -17,10 +17,15 @@ export interface Placed {
 /** The content that the bot teaches: steps in order, and what goes with them. */
 export class Guide {
   readonly content: Content;
+  /** All milestones, in order of their steps. */
+  readonly milestones: readonly Placed[];
   readonly #byId: ReadonlyMap<string, Step>;
 
   constructor(content: Content) {
     this.content = content;
+    this.milestones = content.steps.flatMap((step) =>
+      step.milestones.map((milestone) => ({ step, milestone })),
+    );
     this.#byId = new Map(content.steps.map((step) => [step.id, step]));
   }
 
@@ -45,10 +50,5 @@ export class Guide {
   /** The lists that a step offers beside its links. */
   collectionsFor(stepId: string): readonly Collection[] {
     return this.content.collections.filter((collection) => collection.step === stepId);
-  }
-
-  /** All milestones, in order of their steps. */
-  get milestones(): readonly Placed[] {
-    return this.steps.flatMap((step) => step.milestones.map((milestone) => ({ step, milestone })));
   }
 }

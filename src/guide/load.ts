@@ -107,10 +107,20 @@ function checkResources(
   }
 }
 
+/** Collections of a step that its panels have buttons for. */
+const mostCollections = 2;
+
 function checkCollections(files: readonly YamlFile<Collection>[], steps: ReadonlySet<string>): void {
   const ids = new Set<string>();
+  const perStep = new Map<string, number>();
   for (const { value, mistake } of files) {
     if (!steps.has(value.step)) throw mistake(['step'], 'the id of a step');
+    perStep.set(value.step, (perStep.get(value.step) ?? 0) + 1);
+    if ((perStep.get(value.step) ?? 0) > mostCollections)
+      throw mistake(
+        ['step'],
+        `a step with fewer than ${mostCollections} collections: there is no room for more`,
+      );
     if (ids.has(value.id)) throw mistake(['id'], 'another collection has the same');
     ids.add(value.id);
     const groups = value.groups.map((group) => group.id);

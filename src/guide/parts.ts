@@ -75,7 +75,6 @@ export function extraButtons(
     milestone && logButton({ step, milestone }),
     ...guide
       .collectionsFor(step.id)
-      .slice(0, 2)
       .map(({ id, button: label }) =>
         button(showCollection.id({ collection: id, group: 'first', page: 0 }), label),
       ),

@@ -51,7 +51,7 @@ export function linksPanel(guide: Guide, filter: LinkFilter): TopLevelComponent 
       lines(
         title,
         filterLine(filter, found.total),
-        found.isPartial ? md`-# None has all of these words; these have most of them.` : undefined,
+        found.isPartial ? md`-# None has all of these words; these come nearest.` : undefined,
       ),
     ),
     ...found.links.map((resource) => text(linkEntry(resource))),

@@ -13,6 +13,7 @@ import { lines, md, trusted } from '../discord/markdown.ts';
 import { pickStep, showNext } from './actions.ts';
 import type { Guide } from './guide.ts';
 import { isDone, type Learner, tickedCount } from './learner.ts';
+import { keysOf } from './names.ts';
 import type { Step } from './schema.ts';
 import { markOf, marks } from './states.ts';
 
@@ -28,9 +29,9 @@ export interface RoadMap {
 export function roadMapPanel(map: RoadMap, picture?: InPanel): TopLevelComponent {
   const { guide, learner, nowMs } = map;
   const shown = new Set(guide.steps.map((step) => markOf(step, learner, nowMs)));
-  const legend = Object.entries(marks)
-    .filter(([mark]) => shown.has(mark as keyof typeof marks))
-    .map(([, mark]) => `${mark.emoji} ${mark.words}`);
+  const legend = keysOf(marks)
+    .filter((mark) => shown.has(mark))
+    .map((mark) => `${marks[mark].emoji} ${marks[mark].words}`);
   return panel(
     accent.brand,
     picture,
@@ -93,6 +94,7 @@ export function roadMapModel(map: RoadMap) {
       number: step.number,
       title: step.title,
       state: markOf(step, learner, nowMs),
+      words: marks[markOf(step, learner, nowMs)].words,
       ticked: tickedCount(step, learner.progress),
       of: step.milestones.length,
       here: step === current,

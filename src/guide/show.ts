@@ -3,7 +3,6 @@ import type { Clock } from '../clock.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { md, quoted } from '../discord/markdown.ts';
-import type { Profile } from '../member/profile.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { Guide } from './guide.ts';
 import type { Learner } from './learner.ts';
@@ -19,21 +18,16 @@ interface Needs {
     readonly clock: Clock;
     /** The guide as a server has it. */
     readonly guides: { of(guildId: string): Promise<Guide> };
-    readonly learners: { of(member: MemberKey): Promise<Learner> };
-    readonly profiles: { of(member: MemberKey): Promise<Profile> };
+    readonly learners: { of(member: MemberKey): Promise<Learner & { readonly isAsked: boolean }> };
   };
   readonly member: MemberKey;
 }
 
 /** The recommended step. */
 export async function showNextStep({ app, member }: Needs, happened?: Happened): Promise<TopLevelComponent> {
-  const [guide, learner, profile] = await Promise.all([
-    app.guides.of(member.guildId),
-    app.learners.of(member),
-    app.profiles.of(member),
-  ]);
+  const [guide, learner] = await Promise.all([app.guides.of(member.guildId), app.learners.of(member)]);
   const recommendation = recommend(guide, learner, app.clock.now());
-  return nextStepPanel({ guide, learner, recommendation, isAsked: profile.isAsked }, happened);
+  return nextStepPanel({ guide, learner, recommendation, isAsked: learner.isAsked }, happened);
 }
 
 /** One step's page. */

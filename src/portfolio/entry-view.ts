@@ -14,7 +14,9 @@ import { limits } from '../discord/limits.ts';
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import { showNext } from '../guide/actions.ts';
 import type { Guide, Placed } from '../guide/guide.ts';
+import type { Progress } from '../guide/learner.ts';
 import { entryKinds } from '../guide/names.ts';
+import { formatDay } from '../time/day.ts';
 import {
   askDelete,
   askShare,
@@ -25,7 +27,7 @@ import {
   showEntry,
   showPortfolio,
 } from './actions.ts';
-import { type Effect, type Entry, type EntryDraft, formatDay, type MilestoneRef } from './entry.ts';
+import type { Effect, Entry, EntryDraft, MilestoneRef } from './entry.ts';
 import { isSame, provableBy, refOf, wanted, writeRef } from './proof.ts';
 
 export interface ShownEntry {
@@ -33,6 +35,7 @@ export interface ShownEntry {
   readonly entry: Entry;
   /** How many of the member's entries are linked with a milestone. */
   readonly linked: (milestone: MilestoneRef) => number;
+  readonly progress: Progress;
   /** `can`: it may be shown to the server; `is`: it has been; `no`: nothing of its kind is. */
   readonly sharing: 'no' | 'can' | 'is';
 }
@@ -67,7 +70,7 @@ export const titleOf = ({ title, url }: Pick<EntryDraft, 'title' | 'url'>): Mark
   url === null ? md`${title}` : link(title, url);
 
 /** A step by number and title; undefined if the guide no longer has it. */
-export function stepName(guide: Guide, stepId: string | null): Markdown | undefined {
+function stepName(guide: Guide, stepId: string | null): Markdown | undefined {
   const step = stepId === null ? undefined : guide.step(stepId);
   return step && md`step ${step.number}, ${trusted(step.title)}`;
 }
@@ -85,7 +88,7 @@ export function noteOf({ note }: Pick<Entry, 'note'>): Markdown | undefined {
   return lines(...note.split(/\n+/).map((line) => md`> ${line}`));
 }
 
-function proofLines({ guide, entry, linked }: ShownEntry): Markdown[] {
+function proofLines({ guide, entry, linked, progress }: ShownEntry): Markdown[] {
   const placed = entry.proves.flatMap((ref) => placeOf(guide, ref) ?? []);
   if (placed.length === 0) {
     return provableBy(guide, entry.kind).length === 0
@@ -96,9 +99,9 @@ function proofLines({ guide, entry, linked }: ShownEntry): Markdown[] {
     const ref = refOf(place);
     const [have, want] = [linked(ref), wanted(guide, ref)];
     const milestone = md`**${trusted(place.milestone.title)}** (step ${place.step.number})`;
-    return have >= want
-      ? md`✅ It proves ${milestone}`
-      : md`⏳ It counts towards ${milestone}: ${have} of ${want}`;
+    if (have < want) return md`⏳ It counts towards ${milestone}: ${have} of ${want}`;
+    const isTicked = progress.get(ref.step)?.ticked.has(ref.milestone) === true;
+    return isTicked ? md`✅ It proves ${milestone}` : md`⬜ It proves ${milestone}, which you have unticked`;
   });
 }
 
@@ -142,7 +145,7 @@ export function effectWords(guide: Guide, { ticked, unticked }: Effect): Markdow
       5,
       named(unticked),
       ({ step, milestone }) =>
-        md`⬜ **${trusted(milestone.title)}** in step ${step.number} is unticked: nothing proves it now.`,
+        md`⬜ **${trusted(milestone.title)}** in step ${step.number} is unticked: ${(milestone.proof?.count ?? 1) > 1 ? 'not enough' : 'nothing'} proves it now.`,
     ),
   ];
   return words.length === 0 ? undefined : lines(...words);

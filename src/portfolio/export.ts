@@ -1,7 +1,8 @@
 /** A portfolio as files: a page to send to an employer, and everything as data. Pure. */
 import type { Guide } from '../guide/guide.ts';
 import { type EntryKind, entryKinds } from '../guide/names.ts';
-import { type Entry, formatDay } from './entry.ts';
+import { formatDay } from '../time/day.ts';
+import type { Entry } from './entry.ts';
 
 export interface Exported {
   readonly guide: Guide;
@@ -70,11 +71,7 @@ export function asJson({ guide, name, entries, today }: Exported): string {
         note,
         date: datedOn,
         step: step === undefined ? null : { id: step.id, number: step.number, title: step.title },
-        proves: proves.map(({ step: stepOf, milestone }) => ({
-          step: stepOf,
-          milestone,
-          title: guide.step(stepOf)?.milestones.find(({ id }) => id === milestone)?.title ?? null,
-        })),
+        proves,
       };
     }),
   };

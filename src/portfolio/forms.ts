@@ -3,10 +3,11 @@ import { selectField, textField } from '../discord/components.ts';
 import { lines, type Markdown, md, quoted } from '../discord/markdown.ts';
 import { type FormReply, form } from '../discord/reply.ts';
 import type { Guide, Placed } from '../guide/guide.ts';
-import { among, type EntryKind, entryKinds } from '../guide/names.ts';
+import { among, type EntryKind, entryKinds, keysOf } from '../guide/names.ts';
+import { readDay } from '../time/day.ts';
 import { readUrl } from '../typed/read.ts';
 import { saveChange, saveEntry } from './actions.ts';
-import { type Entry, type EntryDraft, entryLimits, readDay, readNote, readTitle } from './entry.ts';
+import { type Entry, type EntryDraft, entryLimits, readNote, readTitle } from './entry.ts';
 
 export type Fields = Readonly<Record<string, string>>;
 
@@ -48,7 +49,7 @@ const urlField = (value: string | undefined) =>
 const noteField = (value: string | undefined) =>
   textField({
     customId: 'note',
-    label: 'Note',
+    label: 'In a few words',
     description: 'What you did, what came out of it, in numbers if you have them',
     maxLength: entryLimits.note,
     optional: true,
@@ -67,7 +68,7 @@ const dateField = (value: string) =>
     optional: true,
   });
 
-const everyKind = Object.keys(entryKinds) as EntryKind[];
+const everyKind = keysOf(entryKinds);
 
 /** The form of a new entry. */
 export function newEntryForm(guide: Guide, { kind, title, url, note, step }: Prefilled): FormReply {

@@ -11,19 +11,26 @@ import {
 import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
 import { showLadder, showNext, showReadiness } from '../guide/actions.ts';
 import type { Guide } from '../guide/guide.ts';
-import { type EntryKind, entryKinds } from '../guide/names.ts';
+import { type EntryKind, entryKinds, keysOf } from '../guide/names.ts';
 import { hasLadder } from '../guide/parts.ts';
+import { formatDay } from '../time/day.ts';
 import { exportPortfolio, logSomething, pickEntry, setVisible, showPortfolio } from './actions.ts';
-import { type Entry, formatDay } from './entry.ts';
+import type { Entry, MilestoneRef } from './entry.ts';
 import { titleOf } from './entry-view.ts';
+import { wanted } from './proof.ts';
 
 /** Entries on a page: with titles and links as long as they may be, still within one message. */
 export const entriesPerPage = 5;
+
+/** Who may look; `unasked` where no server is there to be asked about. */
+export type Visibility = 'own' | 'server' | 'unasked';
 
 export interface PortfolioPage {
   readonly guide: Guide;
   readonly entries: readonly Entry[];
   readonly counts: ReadonlyMap<EntryKind, number>;
+  /** How many of the entries are linked with a milestone. */
+  readonly linked: (milestone: MilestoneRef) => number;
   /** From 0. */
   readonly page: number;
   readonly total: number;
@@ -32,16 +39,16 @@ export interface PortfolioPage {
 /** The member's own portfolio. */
 export function ownPortfolioPanel(
   shown: PortfolioPage,
-  isVisible: boolean,
+  visibility: Visibility,
   notice?: Markdown,
 ): TopLevelComponent {
   const { guide, total, entries } = shown;
-  if (total === 0) return emptyPanel(isVisible, notice);
+  if (total === 0) return emptyPanel(visibility, notice);
   return panel(
     accent.brand,
     notice && text(notice),
     text(lines(md`## Your portfolio: ${countWords(total)}`, kindsLine(shown))),
-    text(lines(...entries.map((entry) => entryLine(guide, entry)))),
+    text(lines(...entries.map((entry) => entryLine(shown, entry)))),
     select(
       pickEntry.id({}),
       'Open an entry',
@@ -55,15 +62,15 @@ export function ownPortfolioPanel(
     buttons(
       button(logSomething.id({}), 'Log something', { look: 'primary' }),
       button(exportPortfolio.id({}), 'Export'),
-      visibleButton(isVisible),
+      visibleButton(visibility),
       button(showNext.id({}), 'My next step'),
     ),
     stepButtons(guide),
-    text(visibleWords(isVisible)),
+    text(visibleWords(visibility)),
   );
 }
 
-function emptyPanel(isVisible: boolean, notice: Markdown | undefined): TopLevelComponent {
+function emptyPanel(visibility: Visibility, notice: Markdown | undefined): TopLevelComponent {
   return panel(
     accent.brand,
     notice && text(notice),
@@ -76,21 +83,21 @@ function emptyPanel(isVisible: boolean, notice: Markdown | undefined): TopLevelC
     ),
     buttons(
       button(logSomething.id({}), 'Log something', { look: 'primary' }),
-      visibleButton(isVisible),
+      visibleButton(visibility),
       button(showNext.id({}), 'My next step'),
     ),
-    text(visibleWords(isVisible)),
+    text(visibleWords(visibility)),
   );
 }
 
 /** Another member's portfolio, which they let the server see. */
 export function othersPortfolioPanel(shown: PortfolioPage, userId: string): TopLevelComponent {
-  const { guide, total, entries } = shown;
+  const { total, entries } = shown;
   return panel(
     accent.brand,
     text(lines(md`## Portfolio: ${countWords(total)}`, md`-# of ${userMention(userId)}`, kindsLine(shown))),
     text(
-      total === 0 ? md`Nothing is logged yet.` : lines(...entries.map((entry) => entryLine(guide, entry))),
+      total === 0 ? md`Nothing is logged yet.` : lines(...entries.map((entry) => entryLine(shown, entry))),
     ),
     pageButtons(userId, shown),
   );
@@ -99,19 +106,18 @@ export function othersPortfolioPanel(shown: PortfolioPage, userId: string): TopL
 const countWords = (total: number) => (total === 1 ? '1 entry' : `${total} entries`);
 
 function kindsLine({ counts }: PortfolioPage): Markdown | undefined {
-  const parts = Object.entries(entryKinds).flatMap(([kind, name]) => {
-    const count = counts.get(kind as EntryKind) ?? 0;
-    return count === 0 ? [] : [`${name} ${count}`];
+  const parts = keysOf(entryKinds).flatMap((kind) => {
+    const count = counts.get(kind) ?? 0;
+    return count === 0 ? [] : [`${entryKinds[kind]} ${count}`];
   });
   return parts.length === 0 ? undefined : md`-# ${parts.join(' · ')}`;
 }
 
-/** An entry in one line. */
-export function entryLine(guide: Guide, entry: Entry): Markdown {
+function entryLine({ guide, linked }: PortfolioPage, entry: Entry): Markdown {
   const step = entry.stepId === null ? undefined : guide.step(entry.stepId);
   const at = step === undefined ? '' : ` · ${step.emoji} step ${step.number}`;
-  const proven = entry.proves.length === 0 ? '' : ' · ✅';
-  return md`- **${entryKinds[entry.kind]}** ${titleOf(entry)} · ${formatDay(entry.datedOn)}${trusted(at)}${proven}`;
+  const isProof = entry.proves.some((ref) => linked(ref) >= Math.max(1, wanted(guide, ref)));
+  return md`- **${entryKinds[entry.kind]}** ${titleOf(entry)} · ${formatDay(entry.datedOn)}${trusted(at)}${isProof ? ' · ✅' : ''}`;
 }
 
 function pageButtons(whose: string, { page, total }: PortfolioPage) {
@@ -124,25 +130,26 @@ function pageButtons(whose: string, { page, total }: PortfolioPage) {
   );
 }
 
-/** What steps ask of a portfolio: readiness and ladders. */
+/** What steps ask of a portfolio: readiness and ladders; the first five, which are one row. */
 function stepButtons(guide: Guide) {
   const asking = guide.steps.flatMap((step) => [
-    ...(step.readiness === undefined
-      ? []
-      : [button(showReadiness.id({ step: step.id }), step.readiness.question, { emoji: step.emoji })]),
-    ...(hasLadder(step)
-      ? [button(showLadder.id({ step: step.id }), `The ladder of step ${step.number}`, { emoji: step.emoji })]
-      : []),
+    step.readiness &&
+      button(showReadiness.id({ step: step.id }), step.readiness.question, { emoji: step.emoji }),
+    hasLadder(step)
+      ? button(showLadder.id({ step: step.id }), `The ladder of step ${step.number}`, { emoji: step.emoji })
+      : undefined,
   ]);
-  return buttons(...asking.slice(0, 5));
+  return buttons(...asking.filter((part) => part !== undefined).slice(0, 5));
 }
 
-export const visibleButton = (isVisible: boolean) =>
-  isVisible
+const visibleButton = (visibility: Visibility) => {
+  if (visibility === 'unasked') return undefined;
+  return visibility === 'server'
     ? button(setVisible.id({ visible: 'no' }), 'Hide it from others')
     : button(setVisible.id({ visible: 'yes' }), 'Let this server see it');
+};
 
-const visibleWords = (isVisible: boolean): Markdown =>
-  isVisible
-    ? md`-# 👁️ Members of this server can look at your progress and portfolio, notes excepted.`
-    : md`-# 🔒 Only you see your progress and portfolio.`;
+const visibleWords = (visibility: Visibility): Markdown =>
+  visibility === 'server'
+    ? md`-# 👁️ Members of this server can look at your progress and portfolio, but not at entries of the kind Note.`
+    : md`-# 🔒 Only you see your progress and portfolio, but what you share.`;

@@ -2,9 +2,8 @@
 import type { Db } from '../database/open.ts';
 import { among, type EntryKind, entryKinds } from '../guide/names.ts';
 import type { MemberKey } from '../member/store.ts';
-import { changeTicks } from '../progress/store.ts';
-import type { Effect, Entry, EntryDraft, MilestoneRef, Wanted } from './entry.ts';
-import { isSame } from './proof.ts';
+import type { Entry, EntryDraft, MilestoneRef } from './entry.ts';
+import { writeRef } from './proof.ts';
 
 export const entryColumns = ['id', 'kind', 'title', 'url', 'note', 'step_id', 'dated_on'] as const;
 
@@ -64,16 +63,23 @@ export async function withUrl(db: Db, member: MemberKey, draft: EntryDraft): Pro
   return entry;
 }
 
+/** Up to so many entries, their links are asked for by id: beyond, all of the member's are read. */
+const fewEntries = 100;
+
 /** Adds to the entries which milestones they prove. */
 export async function withProofs(db: Db, member: MemberKey, rows: readonly EntryRow[]): Promise<Entry[]> {
   if (rows.length === 0) return [];
-  // All of the member's links: fewer bound values than the ids of thousands of entries.
-  const links = await db
+  let query = db
     .selectFrom('entry_milestone')
     .select(['entry_id', 'step_id', 'milestone_id'])
-    .where((row) => row.and(keyOf(member)))
-    .execute();
-  const byEntry = Map.groupBy(links, (link) => link.entry_id);
+    .where((row) => row.and(keyOf(member)));
+  if (rows.length <= fewEntries)
+    query = query.where(
+      'entry_id',
+      'in',
+      rows.map(({ id }) => id),
+    );
+  const byEntry = Map.groupBy(await query.execute(), (link) => link.entry_id);
   return rows.map((row) => ({
     id: row.id,
     kind: kindOf(row.kind),
@@ -89,55 +95,16 @@ export async function withProofs(db: Db, member: MemberKey, rows: readonly Entry
   }));
 }
 
-/** Links and parts an entry and milestones, as a part of `trx`, and ticks or unticks what this completes or breaks. */
-export async function relink(
-  trx: Db,
-  member: MemberKey,
-  entryId: number,
-  { add, remove }: { add: readonly MilestoneRef[]; remove: readonly MilestoneRef[] },
-  wanted: Wanted,
-  nowMs: number,
-): Promise<Effect> {
-  const affected = [...add, ...remove];
-  const before = await countLinks(trx, member);
-  for (const link of add) {
-    await trx
-      .insertInto('entry_milestone')
-      .values({ ...keyOf(member), entry_id: entryId, step_id: link.step, milestone_id: link.milestone })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  for (const link of remove) {
-    await trx
-      .deleteFrom('entry_milestone')
-      .where((row) =>
-        row.and({ ...keyOf(member), entry_id: entryId, step_id: link.step, milestone_id: link.milestone }),
-      )
-      .execute();
-  }
-  const after = await countLinks(trx, member);
-  const isProven = (count: (milestone: MilestoneRef) => number) => (milestone: MilestoneRef) =>
-    wanted(milestone) > 0 && count(milestone) >= wanted(milestone);
-  const [was, is] = [isProven(before), isProven(after)];
-  const changed = affected.filter(
-    (milestone, at) => affected.findIndex((other) => isSame(other, milestone)) === at,
-  );
-  const ticked = changed.filter((milestone) => is(milestone) && !was(milestone));
-  const unticked = changed.filter((milestone) => was(milestone) && !is(milestone));
-  for (const { step, milestone } of ticked)
-    await changeTicks(trx, member, step, { add: [milestone], remove: [] }, nowMs);
-  for (const { step, milestone } of unticked)
-    await changeTicks(trx, member, step, { add: [], remove: [milestone] }, nowMs);
-  return { ticked, unticked };
-}
-
-/** How many of the member's entries are linked with a milestone. */
+/** How many of a member's entries are linked with a milestone. */
 export async function countLinks(db: Db, member: MemberKey): Promise<(milestone: MilestoneRef) => number> {
-  const links = await db
+  const rows = await db
     .selectFrom('entry_milestone')
-    .select(['step_id', 'milestone_id'])
+    .select(['step_id', 'milestone_id', (link) => link.fn.countAll<number>().as('entries')])
     .where((row) => row.and(keyOf(member)))
+    .groupBy(['step_id', 'milestone_id'])
     .execute();
-  return (milestone) =>
-    links.filter((link) => isSame({ step: link.step_id, milestone: link.milestone_id }, milestone)).length;
+  const counts = new Map(
+    rows.map((row) => [writeRef({ step: row.step_id, milestone: row.milestone_id }), row.entries]),
+  );
+  return (milestone) => counts.get(writeRef(milestone)) ?? 0;
 }

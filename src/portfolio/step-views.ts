@@ -14,10 +14,11 @@ import { limits } from '../discord/limits.ts';
 import { lines, type Markdown, md, trusted } from '../discord/markdown.ts';
 import { logMilestone, openStep, showNext } from '../guide/actions.ts';
 import type { Progress } from '../guide/learner.ts';
-import { entryKinds } from '../guide/names.ts';
+import { entryKinds, oneOf } from '../guide/names.ts';
 import type { Milestone, Step } from '../guide/schema.ts';
+import { formatDay } from '../time/day.ts';
 import { chooseProofs, showPortfolio } from './actions.ts';
-import { type Entry, formatDay } from './entry.ts';
+import type { Entry } from './entry.ts';
 
 export interface StepPortfolio {
   readonly step: Step;
@@ -45,7 +46,7 @@ function namesOf(entries: readonly Entry[]): Markdown[] {
 }
 
 /** “Am I ready?”: each milestone that decides it, what stands for it by name, and what is missing. */
-export function readinessPanel(shown: StepPortfolio, notice?: Markdown): TopLevelComponent {
+export function readinessPanel(shown: StepPortfolio): TopLevelComponent {
   const { step } = shown;
   const readiness = step.readiness;
   if (readiness === undefined) throw new Error(`step ${step.id} asks for no readiness`);
@@ -53,7 +54,6 @@ export function readinessPanel(shown: StepPortfolio, notice?: Markdown): TopLeve
   const missing = milestones.filter((milestone) => !isTicked(shown, milestone));
   return panel(
     missing.length === 0 ? accent.done : accent.brand,
-    notice && text(notice),
     text(
       lines(
         md`## ${trusted(step.emoji)} ${trusted(readiness.question)}`,
@@ -89,9 +89,9 @@ function missingWords(shown: StepPortfolio, milestone: Milestone, have: number):
   if (isTicked(shown, milestone)) return '';
   const { proof } = milestone;
   if (proof === null) return ': tick it on the step when it is done';
-  const kinds = proof.log.map((kind) => entryKinds[kind].toLowerCase()).join(' or ');
-  if (proof.count === 1) return `: a ${kinds} shows it`;
-  return `: ${have} of ${proof.count} so far, each a ${kinds}`;
+  const kinds = proof.log.map(oneOf).join(' or ');
+  if (proof.count === 1) return `: ${kinds} shows it`;
+  return `: ${have} of ${proof.count} so far, each ${kinds}`;
 }
 
 /** The member's entries that could prove a milestone, those that do first. */

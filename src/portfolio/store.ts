@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { PortfolioFacts } from '../guide/learner.ts';
+import type { EntryKind } from '../guide/names.ts';
 import type { MemberKey } from '../member/store.ts';
 import {
   type Effect,
@@ -11,6 +12,7 @@ import {
   mostEntries,
   type Wanted,
 } from './entry.ts';
+import { type LinkChange, linksOf, relink } from './links.ts';
 import {
   countLinks,
   countOf,
@@ -18,7 +20,6 @@ import {
   keyOf,
   kindOf,
   read,
-  relink,
   rowOf,
   withProofs,
   withUrl,
@@ -29,6 +30,12 @@ export type Added =
   /** There is one of the same kind with the same link; nothing has been added. */
   | { readonly kind: 'known'; readonly entry: Entry }
   | { readonly kind: 'full' };
+
+export interface Changed extends Effect {
+  readonly entry: Entry;
+  /** Another entry of the kind has the new link, so this one has kept its own. */
+  readonly isLinkTaken: boolean;
+}
 
 export class PortfolioStore {
   readonly #db: Db;
@@ -56,36 +63,59 @@ export class PortfolioStore {
         .values({ ...keyOf(member), ...rowOf(draft), created_at: now, updated_at: now })
         .returning('id')
         .executeTakeFirstOrThrow();
-      const effect = await relink(trx, member, id, { add: proves, remove: [] }, wanted, now);
+      const effect = await relink(trx, member, { add: linksOf(id, proves), remove: [] }, wanted, now);
       return { kind: 'added', entry: { ...draft, id, proves }, ...effect };
     });
   }
 
-  /** Changes an entry; `known` if another of the kind has its link; undefined if it is gone, or another's. */
-  async change(member: MemberKey, id: number, draft: EntryDraft): Promise<'changed' | 'known' | undefined> {
+  /**
+   * Changes an entry, and parts it from the milestones that its kind can't prove (`canProve`); undefined if it is gone,
+   * or another's.
+   */
+  async change(
+    member: MemberKey,
+    id: number,
+    draft: EntryDraft,
+    canProve: (milestone: MilestoneRef) => boolean,
+    wanted: Wanted,
+  ): Promise<Changed | undefined> {
+    const now = this.#clock.now();
     return await this.#db.transaction().execute(async (trx) => {
+      const before = await read(trx, member, id);
+      if (before === undefined) return undefined;
       const known = draft.url === null ? undefined : await withUrl(trx, member, draft);
-      if (known !== undefined && known.id !== id) return 'known';
-      const result = await trx
+      const isLinkTaken = known !== undefined && known.id !== id;
+      // Its own link may be taken as well, if the kind has changed.
+      const own = isLinkTaken && before.kind !== draft.kind ? null : before.url;
+      const kept = isLinkTaken ? { ...draft, url: own } : draft;
+      await trx
         .updateTable('entry')
-        .where((row) => row.and(keyOf(member)))
-        .set({ ...rowOf(draft), updated_at: this.#clock.now() })
+        .set({ ...rowOf(kept), updated_at: now })
         .where('id', '=', id)
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n ? 'changed' : undefined;
+        .execute();
+      const remove = linksOf(
+        id,
+        before.proves.filter((milestone) => !canProve(milestone)),
+      );
+      const effect = await relink(trx, member, { add: [], remove }, wanted, now);
+      return { entry: { ...kept, id, proves: before.proves.filter(canProve) }, isLinkTaken, ...effect };
     });
   }
 
-  /** Links an entry with milestones and parts it from others; undefined if it is gone, or another's. */
-  async prove(
-    member: MemberKey,
-    id: number,
-    change: { add: readonly MilestoneRef[]; remove: readonly MilestoneRef[] },
-    wanted: Wanted,
-  ): Promise<Effect | undefined> {
+  /** Links entries with milestones and parts them from others; entries that are gone, or another's, are left out. */
+  async link(member: MemberKey, { add, remove }: LinkChange, wanted: Wanted): Promise<Effect> {
+    const now = this.#clock.now();
+    const ids = [...new Set(add.map(({ entryId }) => entryId))];
     return await this.#db.transaction().execute(async (trx) => {
-      if ((await read(trx, member, id)) === undefined) return undefined;
-      return await relink(trx, member, id, change, wanted, this.#clock.now());
+      const rows = await trx
+        .selectFrom('entry')
+        .select('id')
+        .where((row) => row.and(keyOf(member)))
+        .where('id', 'in', ids)
+        .execute();
+      const own = new Set(rows.map(({ id }) => id));
+      const change = { add: add.filter(({ entryId }) => own.has(entryId)), remove };
+      return await relink(trx, member, change, wanted, now);
     });
   }
 
@@ -98,8 +128,8 @@ export class PortfolioStore {
     return await this.#db.transaction().execute(async (trx) => {
       const entry = await read(trx, member, id);
       if (entry === undefined) return undefined;
-      const change = { add: [], remove: entry.proves };
-      const effect = await relink(trx, member, id, change, wanted, this.#clock.now());
+      const change = { add: [], remove: linksOf(id, entry.proves) };
+      const effect = await relink(trx, member, change, wanted, this.#clock.now());
       await trx.deleteFrom('entry').where('id', '=', id).execute();
       return { entry, ...effect };
     });
@@ -124,16 +154,16 @@ export class PortfolioStore {
       .limit(how.limit ?? mostEntries)
       .offset(how.offset ?? 0);
     if (how.withoutNotes === true) query = query.where('kind', '!=', 'note');
-    const rows = await query.execute();
-    return await withProofs(this.#db, member, rows);
+    return await withProofs(this.#db, member, await query.execute());
   }
 
-  /** When the member's entries were logged (ms, UTC). */
-  async logInstants(member: MemberKey): Promise<number[]> {
+  /** When the member's entries were logged (ms, UTC), since an instant. */
+  async logInstants(member: MemberKey, sinceMs: number): Promise<number[]> {
     const rows = await this.#db
       .selectFrom('entry')
       .select('created_at')
       .where((row) => row.and(keyOf(member)))
+      .where('created_at', '>=', sinceMs)
       .execute();
     return rows.map((row) => row.created_at);
   }
@@ -145,24 +175,23 @@ export class PortfolioStore {
 
   /** How many there are of each kind, and when something was last logged for each step. */
   async facts(member: MemberKey): Promise<PortfolioFacts> {
-    const [kinds, steps] = await Promise.all([
-      this.#db
-        .selectFrom('entry')
-        .where((row) => row.and(keyOf(member)))
-        .select(['kind', (count) => count.fn.countAll<number>().as('number')])
-        .groupBy('kind')
-        .execute(),
-      this.#db
-        .selectFrom('entry')
-        .where((row) => row.and(keyOf(member)))
-        .select(['step_id', (last) => last.fn.max('created_at').as('at')])
-        .where('step_id', 'is not', null)
-        .groupBy('step_id')
-        .execute(),
-    ]);
-    return {
-      counts: new Map(kinds.map(({ kind, number }) => [kindOf(kind), number])),
-      lastLoggedAt: new Map(steps.map(({ step_id, at }) => [step_id ?? '', at])),
-    };
+    const rows = await this.#db
+      .selectFrom('entry')
+      .select((entry) => [
+        'kind',
+        'step_id',
+        entry.fn.countAll<number>().as('count'),
+        entry.fn.max('created_at').as('last'),
+      ])
+      .where((row) => row.and(keyOf(member)))
+      .groupBy(['kind', 'step_id'])
+      .execute();
+    const counts = new Map<EntryKind, number>();
+    const lastLoggedAt = new Map<string, number>();
+    for (const { kind, step_id, count, last } of rows) {
+      counts.set(kindOf(kind), (counts.get(kindOf(kind)) ?? 0) + count);
+      if (step_id !== null) lastLoggedAt.set(step_id, Math.max(lastLoggedAt.get(step_id) ?? 0, last));
+    }
+    return { counts, lastLoggedAt };
   }
 }

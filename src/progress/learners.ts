@@ -17,8 +17,8 @@ export class Learners {
     this.#sources = sources;
   }
 
-  /** What is known of the member. */
-  async of(member: MemberKey): Promise<Learner> {
+  /** What is known of the member, and whether they have been asked about themselves. */
+  async of(member: MemberKey): Promise<Learner & { readonly isAsked: boolean }> {
     const { progress, portfolio, profiles } = this.#sources;
     const [steps, facts, profile] = await Promise.all([
       progress.of(member),
@@ -27,6 +27,6 @@ export class Learners {
     ]);
     const { hoursAWeek } = profile;
     const about = { hoursAWeek, gpu: among(gpus, profile.gpu), aim: among(aims, profile.aim) };
-    return { progress: steps, portfolio: facts, about };
+    return { progress: steps, portfolio: facts, about, isAsked: profile.isAsked };
   }
 }

@@ -55,13 +55,14 @@ export class ProgressStore {
     await this.#db.transaction().execute((trx) => changeTicks(trx, member, stepId, change, now));
   }
 
-  /** When the member's milestones were ticked (ms, UTC). */
-  async tickInstants({ guildId, userId }: MemberKey): Promise<number[]> {
+  /** When the member's milestones were ticked (ms, UTC), since an instant. */
+  async tickInstants({ guildId, userId }: MemberKey, sinceMs: number): Promise<number[]> {
     const rows = await this.#db
       .selectFrom('milestone_tick')
       .select('ticked_at')
       .where('guild_id', '=', guildId)
       .where('user_id', '=', userId)
+      .where('ticked_at', '>=', sinceMs)
       .execute();
     return rows.map((row) => row.ticked_at);
   }
@@ -106,37 +107,51 @@ export interface TickChange {
   readonly remove: readonly string[];
 }
 
-/** Ticks and unticks milestones of a step, at an instant (ms, UTC), as a part of `trx`. */
+/**
+ * Ticks and unticks milestones of a step, at an instant (ms, UTC), as a part of `trx`. What is so already stays, with its
+ * date; what was changed is returned.
+ */
 export async function changeTicks(
   trx: Db,
   member: MemberKey,
   stepId: string,
   { add, remove }: TickChange,
   nowMs: number,
-): Promise<void> {
+): Promise<{ added: string[]; removed: string[] }> {
   const key = { guild_id: member.guildId, user_id: member.userId, step_id: stepId };
-  if (add.length > 0) {
-    await trx
-      .insertInto('milestone_tick')
-      .values(add.map((milestone_id) => ({ ...key, milestone_id, ticked_at: nowMs })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    // Who works on a step has taken it up again.
-    await trx
-      .updateTable('step_state')
-      .set({ snoozed_until: null })
-      .where('guild_id', '=', key.guild_id)
-      .where('user_id', '=', key.user_id)
-      .where('step_id', '=', stepId)
-      .execute();
-  }
-  if (remove.length > 0) {
-    await trx
-      .deleteFrom('milestone_tick')
-      .where('guild_id', '=', key.guild_id)
-      .where('user_id', '=', key.user_id)
-      .where('step_id', '=', stepId)
-      .where('milestone_id', 'in', remove)
-      .execute();
-  }
+  const added = add.length === 0 ? [] : await tick(trx, key, add, nowMs);
+  const removed =
+    remove.length === 0
+      ? []
+      : await trx
+          .deleteFrom('milestone_tick')
+          .where((row) => row.and(key))
+          .where('milestone_id', 'in', remove)
+          .returning('milestone_id')
+          .execute();
+  return {
+    added: added.map((row) => row.milestone_id),
+    removed: removed.map((row) => row.milestone_id),
+  };
+}
+
+async function tick(
+  trx: Db,
+  key: { guild_id: string; user_id: string; step_id: string },
+  milestones: readonly string[],
+  nowMs: number,
+): Promise<{ milestone_id: string }[]> {
+  const added = await trx
+    .insertInto('milestone_tick')
+    .values(milestones.map((milestone_id) => ({ ...key, milestone_id, ticked_at: nowMs })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('milestone_id')
+    .execute();
+  // Who works on a step has taken it up again.
+  await trx
+    .updateTable('step_state')
+    .set({ snoozed_until: null })
+    .where((row) => row.and(key))
+    .execute();
+  return added;
 }

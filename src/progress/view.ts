@@ -15,14 +15,17 @@ import type { Guide } from '../guide/guide.ts';
 import { isDone, type Learner, stateIn, tickedCount } from '../guide/learner.ts';
 import type { Step } from '../guide/schema.ts';
 import { shareProgress, showProgress, showYear } from './actions.ts';
-import { streakOf, type Week } from './activity.ts';
+import type { Week } from './activity.ts';
 
-export interface Standing {
+/** A member's progress at a glance. */
+export interface Overview {
   readonly guide: Guide;
   readonly learner: Learner;
   /** The step that is recommended now, if one is. */
   readonly current: Step | undefined;
-  /** The last 26 weeks, oldest first. */
+  /** Weeks kept in a row up to now. */
+  readonly streak: number;
+  /** The last weeks, oldest first. */
   readonly weeks: readonly Week[];
   /** The latest entries, at most three, newest first. */
   readonly latest: readonly { readonly kind: string; readonly title: string; readonly date: string }[];
@@ -30,10 +33,7 @@ export interface Standing {
 
 const keptOf = (weeks: readonly Week[]) => new Set(weeks.flatMap(({ week, kept }) => (kept ? [week] : [])));
 
-const streakIn = (weeks: readonly Week[]) =>
-  streakOf({ weeks: weeks.map(({ week }) => week), kept: keptOf(weeks) });
-
-function sums({ guide, learner: { progress } }: Standing) {
+function sums({ guide, learner: { progress } }: Overview) {
   return {
     steps: {
       done: guide.steps.filter((step) => isDone(progress, step.id)).length,
@@ -46,29 +46,29 @@ function sums({ guide, learner: { progress } }: Standing) {
   };
 }
 
-const underWay = ({ guide, learner: { progress } }: Standing): Step[] =>
+const underWay = ({ guide, learner: { progress } }: Overview): Step[] =>
   guide.steps.filter((step) => stateIn(progress, step.id) === 'open' && tickedCount(step, progress) > 0);
 
 /** What the card is drawn from. */
-export function cardModel(standing: Standing, name: string) {
+export function cardModel(overview: Overview, name: string) {
   return {
     name,
-    ...sums(standing),
-    streakWeeks: streakIn(standing.weeks),
-    current: standing.current?.title ?? null,
-    weeks: standing.weeks,
-    latest: standing.latest,
+    ...sums(overview),
+    streakWeeks: overview.streak,
+    current: overview.current?.title ?? null,
+    weeks: overview.weeks,
+    latest: overview.latest,
   };
 }
 
 /** The card in plain words, for whoever can't see it. */
-export function cardInWords(standing: Standing, name: string): string {
-  const { steps, milestones } = sums(standing);
-  const kept = keptOf(standing.weeks).size;
-  const latest = standing.latest.map(({ kind, title, date }) => `${kind}: ${title} (${date})`);
+export function cardInWords(overview: Overview, name: string): string {
+  const { steps, milestones } = sums(overview);
+  const kept = keptOf(overview.weeks).size;
+  const latest = overview.latest.map(({ kind, title, date }) => `${kind}: ${title} (${date})`);
   return [
     `${name}: ${steps.done} of ${steps.of} steps done, ${milestones.ticked} of ${milestones.of} milestones ticked.`,
-    `Weeks in a row: ${streakIn(standing.weeks)}; ${kept} of the last ${standing.weeks.length} weeks kept.`,
+    `Weeks in a row: ${overview.streak}; ${kept} of the last ${overview.weeks.length} weeks kept.`,
     latest.length === 0 ? 'Nothing is logged yet.' : `Latest: ${latest.join('; ')}.`,
   ].join(' ');
 }
@@ -77,40 +77,40 @@ export function cardInWords(standing: Standing, name: string): string {
 const namedSteps = 10;
 
 /** What the card says, in words. */
-function sumLines(standing: Standing): Markdown[] {
-  const { steps, milestones } = sums(standing);
-  const streak = streakIn(standing.weeks);
-  const kept = keptOf(standing.weeks).size;
+function sumLines(overview: Overview): Markdown[] {
+  const { steps, milestones } = sums(overview);
+  const streak = overview.streak;
+  const kept = keptOf(overview.weeks).size;
   return [
     md`**Steps:** ${steps.done} of ${steps.of} done · **Milestones:** ${milestones.ticked} of ${milestones.of} ticked`,
-    md`**Weeks:** ${streak === 0 ? '' : `${streak} in a row, `}${kept} of the last ${standing.weeks.length} kept`,
+    md`**Weeks:** ${streak === 0 ? '' : `${streak} in a row, `}${kept} of the last ${overview.weeks.length} kept`,
   ];
 }
 
-const stepLines = (standing: Standing): Markdown[] =>
-  underWay(standing)
+const stepLines = (overview: Overview): Markdown[] =>
+  underWay(overview)
     .slice(0, namedSteps)
     .map(
       (step) =>
-        md`- ${trusted(step.emoji)} ${trusted(step.title)}: ${tickedCount(step, standing.learner.progress)} of ${step.milestones.length}`,
+        md`- ${trusted(step.emoji)} ${trusted(step.title)}: ${tickedCount(step, overview.learner.progress)} of ${step.milestones.length}`,
     );
 
 /** The member's own progress; `share` where there is a channel to show it to. */
 export function progressPanel(
-  standing: Standing,
+  overview: Overview,
   card: InPanel | undefined,
   offers: { checkIn: APIButtonComponent | undefined; portfolio: APIButtonComponent; share: boolean },
 ): TopLevelComponent {
-  const { steps, milestones } = sums(standing);
-  const isEmpty = steps.done + milestones.ticked + keptOf(standing.weeks).size + standing.latest.length === 0;
+  const { steps, milestones } = sums(overview);
+  const isEmpty = steps.done + milestones.ticked + keptOf(overview.weeks).size + overview.latest.length === 0;
   return panel(
     accent.brand,
     card,
     text(
       lines(
         md`## Your progress`,
-        ...(card === undefined ? sumLines(standing) : []),
-        ...stepLines(standing),
+        ...(card === undefined ? sumLines(overview) : []),
+        ...stepLines(overview),
         isEmpty
           ? md`Nothing yet, and that's where everyone begins. One milestone is enough for a start.`
           : undefined,
@@ -132,7 +132,7 @@ export function progressPanel(
 
 /** The card for others to see: shared by the member, or asked for with their leave. */
 export function othersProgressPanel(
-  standing: Standing,
+  overview: Overview,
   userId: string,
   card: InPanel | undefined,
 ): TopLevelComponent {
@@ -140,7 +140,7 @@ export function othersProgressPanel(
     accent.brand,
     text(md`**Progress of** ${userMention(userId)}`),
     card,
-    card === undefined ? text(lines(...sumLines(standing), ...stepLines(standing))) : undefined,
+    card === undefined ? text(lines(...sumLines(overview), ...stepLines(overview))) : undefined,
     buttons(button(showNext.id({}), "What's my next step?")),
   );
 }

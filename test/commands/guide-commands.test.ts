@@ -76,7 +76,7 @@ test('/resources pages through what fits, by words and filters, and is kind when
   const some = textOf(
     messageOf(await ben.command(channel, 'resources', { search: 'transformer zebrafish' })),
   );
-  expect(some).toContain('None has all of these words; these have most of them.');
+  expect(some).toContain('None has all of these words; these come nearest.');
   expect(textOf(messageOf(await ben.command(channel, 'resources', { search: 'trasnformers' })))).toMatch(
     /\d+ links · “trasnformers”\n(?!-# None)/,
   );

@@ -138,7 +138,8 @@ test('a thousand entries are paged, opened, and taken along as files', async () 
   database.exec(`
     with recursive numbers(at) as (select 2 union all select at + 1 from numbers where at < 1000)
     insert into entry (guild_id, user_id, kind, title, note, dated_on, created_at, updated_at)
-    select guild_id, user_id, kind, replace(title, '1', at), 'Note ' || at, dated_on, created_at, updated_at
+    select guild_id, user_id, kind, replace(title, '1', at), 'Note ' || at || ' ' || printf('%.500c', 'x'),
+      dated_on, created_at, updated_at
     from entry, numbers`);
   database.close();
   let page = messageOf(await ben.command(channel, 'portfolio'));
@@ -148,10 +149,50 @@ test('a thousand entries are paged, opened, and taken along as files', async () 
   expect(textOf(page)).toContain('Chapter 995 ');
   page = messageOf(await ben.press(page, 'portfolio.page@1/me/999999', { raw: true }));
   expect(textOf(page), 'a page beyond the last is the last').toContain('Chapter 1 ');
-  const files = messageOf(await ben.press(page, 'Export'));
+  const exporting = await ben.press(page, 'Export');
+  expect(exporting.status, 'large files are acknowledged before they are sent').toBe('deferred');
+  const files = await ben.settled(exporting);
+  if (files === null) throw new Error('the files never came');
   expect(JSON.parse(await fileOf(files, 'portfolio.json')).entries).toHaveLength(1_000);
   expect(await fileOf(files, 'portfolio.md')).toContain('Book chapters: 1000');
   expect(scene.playground.violations).toEqual([]);
+});
+
+test('five entries as long as they may be fit on a page, and open', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  for (let at = 1; at <= 6; at += 1)
+    await log(ben, channel, {
+      kind: 'contribution',
+      title: `${at}${'*'.repeat(119)}`,
+      url: `https://example.com/${at}${'('.repeat(92)}`,
+      note: '_'.repeat(600),
+    });
+  const list = messageOf(await ben.command(channel, 'portfolio'));
+  expect(textOf(list)).toContain('Your portfolio: 6 entries');
+  expect(textOf(list).length).toBeLessThan(4_000);
+  const entry = messageOf(await ben.select(list, 'Open an entry', [optionsOf(list)[0]?.value ?? '']));
+  expect(textOf(entry)).toContain('## Contribution: [6\\*');
+  const ladder = messageOf(
+    await ben.press(messageOf(await ben.command(channel, 'steps', { step: 'opensource' })), 'The ladder'),
+  );
+  expect(textOf(ladder)).toContain('The ladder');
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('who may look is asked in a server only', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  await log(ben, scene.channel('hall.welcome'), { kind: 'post', title: 'One' });
+  const direct = messageOf(await ben.command(ben.direct(), 'portfolio'));
+  expect(buttonsOf(direct)).not.toContain('Let this server see it');
+  const forged = await ben.press(direct, 'portfolio.visible@1/yes', { raw: true });
+  expect(textOf(messageOf(forged))).toContain('press that in one of them');
+  const looked = await scene
+    .person('ada')
+    .command(scene.channel('hall.welcome'), 'portfolio', { member: ben.userId });
+  expect(textOf(messageOf(looked))).toContain('to themselves');
 });
 
 test('the page to send is sound Markdown, without notes; the data has all', async () => {
@@ -171,7 +212,7 @@ test('the page to send is sound Markdown, without notes; the data has all', asyn
   const page = await fileOf(files, 'portfolio.md');
   expect(page).toMatch(/^# .+\n\nPosts and tutorials: 1\n\n## Posts and tutorials\n/);
   expect(page).toContain(
-    '### [\\# Not \\[a\\](https://evil.example) \\<b\\>heading\\</b\\>](<https://example.com/a_(b)>)',
+    '### [\\# Not \\[a\\](https://evil.example) \\<b\\>heading\\</b\\>](<https://example.com/a_%28b%29>)',
   );
   expect(page).toContain('\\- not a list');
   expect(page).not.toContain('Private');
@@ -179,7 +220,7 @@ test('the page to send is sound Markdown, without notes; the data has all', asyn
   expect(data).toMatchObject({ format: 'nextstep-portfolio', version: 1, exportedOn: '2027-01-13' });
   expect(data.entries.map((entry: { kind: string }) => entry.kind)).toEqual(['note', 'post']);
   expect(data.entries[1]).toMatchObject({
-    url: 'https://example.com/a_(b)',
+    url: 'https://example.com/a_%28b%29',
     step: { id: 'blog', number: 4 },
     proves: [{ step: 'blog' }],
   });

@@ -74,14 +74,28 @@ test('the road map is a picture with every step in its description', async () =>
   expect(scene.playground.violations).toEqual([]);
 });
 
-test('names of every script are drawn', async () => {
+test('names of every script reach the picture and its description', async () => {
   const scene = await startScene();
   const channel = scene.channel('hall.welcome');
-  for (const name of ['ada', 'yuki', 'chidi', 'layla']) {
-    const person = scene.person(name);
-    const { png } = await pictureOf(messageOf(await person.command(channel, 'progress')));
-    expect(png.length).toBeGreaterThan(2_000);
+  const seen = new Map<string, Uint8Array>();
+  for (const person of ['yuki', 'layla', 'theo', 'noor', 'sam']) {
+    const { alt, png } = await pictureOf(messageOf(await scene.person(person).command(channel, 'progress')));
+    seen.set(alt.slice(0, alt.indexOf(':')), png);
   }
+  expect([...seen.keys()]).toEqual(['佐藤 雪', 'ليلى', '🦊 Théo 👩🏽‍💻', 'Noor (Oslo)', 'sam_1999']);
+  expect(new Set([...seen.values()].map((png) => Buffer.from(png).toString('base64'))).size).toBe(5);
+});
+
+test('a row of weeks is counted beyond what the card shows', async () => {
+  const scene = await startScene({ startsAt: '2027-01-13T12:00:00Z' });
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  for (let week = 0; week < 30; week += 1) {
+    await scene.moveTo(Date.UTC(2027, 0, 13, 12) + week * 7 * 24 * 60 * 60_000);
+    await ben.press(messageOf(await ben.command(channel, 'progress')), 'Done this week');
+  }
+  const { alt } = await pictureOf(messageOf(await ben.command(channel, 'progress')));
+  expect(alt).toContain('Weeks in a row: 30; 26 of the last 26 weeks kept.');
 });
 
 test('a picture that can’t be drawn leaves the words alone', async () => {

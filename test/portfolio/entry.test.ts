@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { entryLimits, formatDay, readDay, readNote, readTitle } from '../../src/portfolio/entry.ts';
+import { entryLimits, readNote, readTitle } from '../../src/portfolio/entry.ts';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ maxLength: 400 }));
 
@@ -32,20 +32,5 @@ test('a note keeps its lines and loses what can’t be seen', () => {
       expect(note.length).toBeLessThanOrEqual(entryLimits.note);
     }),
     { numRuns: 1_000 },
-  );
-});
-
-test('a day is one up to today', () => {
-  const today = '2027-01-13';
-  expect(readDay('2027-01-13', today)).toBe('2027-01-13');
-  expect(readDay(' 2027-1-3 ', today)).toBe('2027-01-03');
-  expect(readDay('2024-02-29', today)).toBe('2024-02-29');
-  for (const typed of ['2027-01-14', '2023-02-29', '1989-12-31', '13.1.2027', '2027-13-01', '', 'today'])
-    expect(readDay(typed, today), typed).toBeNull();
-  fc.assert(
-    fc.property(anyText, (typed) => {
-      const day = readDay(typed, today);
-      if (day !== null) expect(formatDay(day)).toMatch(/^[A-Z][a-z]{2} \d{1,2}, \d{4}$/);
-    }),
   );
 });

@@ -61,8 +61,13 @@ test('without a step, a log goes to the open step that was worked on last', () =
   expect(at(newcomer)?.step.id, 'the first in order, if none was').toBe('blog');
 });
 
-test('every kind but a note that the guide has no use for proves something somewhere', () => {
-  for (const kind of keysOf(entryKinds)) expect(provableBy(guide, kind).length, kind).toBeGreaterThan(0);
+test('every kind proves something somewhere, and is found for a newcomer if it is not a note', () => {
+  for (const kind of keysOf(entryKinds)) {
+    expect(provableBy(guide, kind).length, kind).toBeGreaterThan(0);
+    const found = likelyProof(guide, newcomer, { kind, stepId: null });
+    if (kind === 'note') expect(found).toBeUndefined();
+    else expect(found?.milestone.proof?.log, kind).toContain(kind);
+  }
 });
 
 test('of a select only what it offers and what was changed counts', () => {

@@ -33,6 +33,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('entry')
     .columns(['guild_id', 'user_id', 'dated_on', 'id'])
     .execute();
+  // All that is asked with every recommendation, without a look at the entries themselves.
+  await db.schema
+    .createIndex('entry_facts')
+    .on('entry')
+    .columns(['guild_id', 'user_id', 'kind', 'step_id', 'created_at'])
+    .execute();
   await db.schema
     .createIndex('entry_url')
     .unique()
@@ -41,6 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('url'), 'is not', null)
     .execute();
 
+  // Whose it is stands here again, so that a member's links are found without their entries.
   await strict(
     perMember(table('entry_milestone'))
       .addColumn('entry_id', 'integer', (column) =>
@@ -53,7 +60,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('entry_milestone_by_member')
     .on('entry_milestone')
-    .columns(['guild_id', 'user_id'])
+    .columns(['guild_id', 'user_id', 'step_id', 'milestone_id'])
     .execute();
 
   await strict(
@@ -67,6 +74,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('message_id', 'text')
       .addColumn('thread_id', 'text'),
   );
+
+  await db.schema
+    .createIndex('showcase_post_by_member')
+    .on('showcase_post')
+    .columns(['guild_id', 'user_id'])
+    .execute();
 
   await db.schema.alterTable('guild_settings').addColumn('showcase_channel_id', 'text').execute();
   await db.schema
