@@ -18,6 +18,8 @@ export class Guides {
   /** What servers have laid over it. */
   readonly curation: CurationStore;
   readonly #log: Logger;
+  /** The revision of each server at which what is left out was logged. */
+  readonly #logged = new Map<string, number>();
   readonly #known = new LRUCache<string, { revision: number; guide: Guide }>({ max: atHand });
 
   constructor(base: Guide, curation: CurationStore, log: Logger) {
@@ -34,18 +36,20 @@ export class Guides {
     if (revision === 0) return this.base;
     const known = this.#known.get(guildId);
     if (known?.revision === revision) return known.guide;
-    const guide = await this.#build(guildId);
+    const guide = await this.#build(guildId, revision);
     this.#known.set(guildId, { revision, guide });
     return guide;
   }
 
-  async #build(guildId: string): Promise<Guide> {
+  async #build(guildId: string, revision: number): Promise<Guide> {
     const curation = await this.curation.of(guildId);
     const { links, texts, hidden } = curation;
     if (links.length + texts.length + hidden.size === 0) return this.base;
     const { guide, leftOut } = overlay(this.base, curation);
-    if (leftOut.length > 0)
+    if (leftOut.length > 0 && this.#logged.get(guildId) !== revision) {
+      this.#logged.set(guildId, revision);
       this.#log.warn({ guild: guildId, leftOut }, 'not shown: the guide has no place for them any more');
+    }
     return guide;
   }
 }

@@ -84,7 +84,7 @@ test('changes of two processes at once are all kept, and a link is added once', 
   expect((await two.store.of('1')).links).toHaveLength(25);
 });
 
-test('rows that the guide has no place for any more are left out and logged once', async () => {
+test('rows that the guide has no place for any more are left out, and logged once for each change', async () => {
   const { guides, store, warnings, titles } = await startProcess(join(tempFolder(), 'bot.sqlite'));
   const unfit = { stepId: 'old-step', kind: 'scroll', cost: 'barter', level: 'wizard' };
   for (const [field, value] of Object.entries(unfit))
@@ -93,9 +93,24 @@ test('rows that the guide has no place for any more are left out and logged once
   await store.hide(ada, { hide: ['https://example.org/never-there'], show: [] });
   await store.addLink(ada, draft, counts);
   expect((await titles('1')).filter((title) => title === 'Ours')).toHaveLength(1);
+  const leftOut = ['link 1', 'link 2', 'link 3', 'link 4', 'how of old-step'];
+  expect(warnings).toEqual([{ guild: '1', leftOut }]);
+
+  // More servers than are kept at hand: the guide of the first is built anew.
+  const before = await guides.of('1');
+  for (let nth = 2; nth <= 60; nth += 1) {
+    const guildId = String(nth);
+    await store.addLink({ ...ada, guildId }, { ...draft, url: `https://example.org/${nth}` }, counts);
+    await guides.of(guildId);
+  }
+  expect(await guides.of('1')).not.toBe(before);
+  expect(warnings).toHaveLength(1);
+  await store.setText(ada, { stepId: 'pytorch', field: 'how' }, 'New', () => true);
   await guides.of('1');
-  expect(warnings).toEqual([
-    { guild: '1', leftOut: ['link 1', 'link 2', 'link 3', 'link 4', 'how of old-step'] },
+  await guides.of('1');
+  expect(warnings, 'a change').toEqual([
+    { guild: '1', leftOut },
+    { guild: '1', leftOut },
   ]);
 });
 
@@ -120,6 +135,17 @@ test('a text of the server’s own formats nothing below it', () => {
   expect(contained('end\\')).toBe('end\\\\');
   expect(contained('snake_case 2 * 3')).toBe('snake\\_case 2 \\* 3');
 
+  // Discord reads code by this rule, in time that grows with the square of the text and more.
+  const code = /(?<code>`+)[\s\S]*?[^`]\k<code>(?!`)|\\[\s\S]|`/g;
+  const backticks = fc.array(fc.constantFrom('`', '``', '```', '\\', 'a'), { maxLength: 30 });
+  fc.assert(
+    fc.property(backticks, (signs) => {
+      const words = `${signs.join('')}.`;
+      expect(contained(words)).toBe(words.replace(code, (piece) => (piece === '`' ? '\\`' : piece)));
+    }),
+    { numRuns: 1_000 },
+  );
+
   const sign = fc.constantFrom('*', '**', '_', '__', '~~', '||', '`', '```', '\\', '>>> ', '\n', ' ', 'a');
   fc.assert(
     fc.property(fc.array(sign, { maxLength: 30 }), (signs) => {
@@ -128,4 +154,13 @@ test('a text of the server’s own formats nothing below it', () => {
       expect(contained(`${once}\n**below**`).endsWith('\n**below**')).toBe(true);
     }),
   );
+});
+
+test('signs that close nothing cost no more than others', () => {
+  const alone = '`'.repeat(100_000);
+  expect(contained(alone)).toBe('\\`'.repeat(100_000));
+  const growing = Array.from({ length: 1_000 }, (_, index) => '`'.repeat(index + 1)).join('a');
+  expect(contained(growing)).toBe(growing.replaceAll('`', '\\`'));
+  expect(contained('\\'.repeat(100_001))).toBe('\\'.repeat(100_002));
+  expect(contained(' '.repeat(100_000))).toBe(' '.repeat(100_000));
 });
