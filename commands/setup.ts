@@ -8,6 +8,7 @@ import {
   pickContentStep,
   pickLink,
   removeLink,
+  removeLost,
   saveLink,
   saveText,
   showContent,
@@ -19,6 +20,7 @@ import {
   changeHidden,
   changeLevel,
   openLinkForm,
+  removeLostLinks,
   removeOwnLink,
   showOwnLink,
   unhide,
@@ -109,6 +111,7 @@ export default command({
     on(showSetup, async ({ app, where }) => show(await panelOf(app, guildOf(where)))),
 
     on(showContent, (pressed) => showSteps(editing(pressed))),
+    on(removeLost, (pressed) => removeLostLinks(editing(pressed), pressed.values)),
     on(pickContentStep, (pressed) => showContentOf(editing(pressed), pressed.values[0] ?? '')),
     on(showStepContent, (pressed) => showContentOf(editing(pressed), pressed.state.step, pressed.state.page)),
 

@@ -17,6 +17,8 @@ export const showStepContent = action('content.step', 1, { step, page: wholeNumb
 export const askLink = action('content.link.ask', 1, { step, kind: shortName, cost: shortName });
 /** The form itself, with the fields `title`, `url`, `about`, `kind` and `cost`. */
 export const saveLink = action('content.link.save', 1, { step });
+/** A select whose values are ids of links that the guide has no place for any more. */
+export const removeLost = action('content.lost.remove', 1, {});
 /** A select whose values are ids of the server's own links. */
 export const pickLink = action('content.link.pick', 1, { step });
 /** A select whose value is a level. */

@@ -1,5 +1,5 @@
 /** What an admin does with links: changes them, and gets the panel that answers. */
-import { button, type buttons, clip } from '../discord/components.ts';
+import { type ButtonRow, button, clip, link as linkTo } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { lines, type Markdown, md } from '../discord/markdown.ts';
 import { type FormReply, type MessageReply, show, showNew } from '../discord/reply.ts';
@@ -8,23 +8,23 @@ import { among, costs, kinds, levels } from '../guide/names.ts';
 import type { Resource } from '../guide/schema.ts';
 import { askLink, unhideLink } from './actions.ts';
 import { linkForm } from './forms.ts';
-import { ownResource } from './overlay.ts';
+import { fits, lostLinks } from './overlay.ts';
 import { isHidden, lengths, linkKey, mostLinks, type OwnLink, plainAddress } from './own.ts';
 import { notSavedPanel, ownLinkPanel } from './own-view.ts';
 import { readLink } from './read.ts';
-import { type Editing, type Fields, showContentOf, stepOf } from './show.ts';
+import { type Editing, type Fields, requireStep, showContentOf, showSteps } from './show.ts';
 
 /** The form for a link of the server's own. @throws {UserError} if the step is gone. */
 export const openLinkForm = (
   { base }: Editing,
   { step, ...chosen }: { step: string; kind: string; cost: string },
-): FormReply => linkForm(stepOf(base, step), chosen);
+): FormReply => linkForm(requireStep(base, step), chosen);
 
 /** Adds what was typed into the form, or says why not. @throws {UserError} if the step is gone. */
 export async function addLink(editing: Editing, stepId: string, fields: Fields): Promise<MessageReply> {
   const { base, store, guildId } = editing;
-  const step = stepOf(base, stepId);
-  const refuse = (problem: Markdown, ...more: Parameters<typeof buttons>) => {
+  const step = requireStep(base, stepId);
+  const refuse = (problem: Markdown, ...more: ButtonRow) => {
     const typed = ['title', 'url', 'about'].map((field) => clip(fields[field] ?? '', lengths.url));
     const [kind, cost] = [among(kinds, fields['kind']) ?? 'none', among(costs, fields['cost']) ?? 'none'];
     const again = button(askLink.id({ step: step.id, kind, cost }), 'Try again', { look: 'primary' });
@@ -36,16 +36,16 @@ export async function addLink(editing: Editing, stepId: string, fields: Fields):
   const known = base.resources.find(({ url }) => plainAddress(url) === plainAddress(read.draft.url));
   if (known !== undefined) {
     const isOff = isHidden(await store.of(guildId), known);
-    const words = md`the guide has that link already: **${known.title}** in ${placeOf(base, known.step)}`;
+    const words = md`the guide has that link already: **${known.title}** in ${standsIn(base, known.step)}`;
     if (!isOff) return refuse(md`${words}.`);
     const id = unhideLink.id({ step: known.step, key: linkKey(known.url) });
     return refuse(md`${words}, where it is hidden in this server.`, button(id, 'Show it again'));
   }
-  const added = await store.addLink(editing, read.draft, (link) => ownResource(base, link) !== undefined);
+  const added = await store.addLink(editing, read.draft, (link) => fits(base, link));
   switch (added.kind) {
     case 'known':
       return refuse(
-        md`you have that link already: **${added.link.title}** in ${placeOf(base, added.link.stepId)}.`,
+        md`you have that link already: **${added.link.title}** in ${standsIn(base, added.link.stepId)}.`,
       );
     case 'full-step':
       return refuse(
@@ -56,7 +56,7 @@ export async function addLink(editing: Editing, stepId: string, fields: Fields):
         md`this server has ${mostLinks.inAll} links of its own, which is the most. Remove one first.`,
       );
     case 'added': {
-      const notice = md`✔️ Added. Members of this server now see it among the first links of ${placeOf(base, step.id)}.`;
+      const notice = md`✔️ Added. Members of this server now see it among the first links of ${standsIn(base, step.id)}.`;
       return show(ownLinkPanel(base, step, added.link, notice));
     }
   }
@@ -65,7 +65,7 @@ export async function addLink(editing: Editing, stepId: string, fields: Fields):
 /** One of the server's own links. @throws {UserError} if it is gone. */
 export async function showOwnLink({ base, store, guildId }: Editing, id: number): Promise<MessageReply> {
   const link = there((await store.of(guildId)).links.find((own) => own.id === id));
-  return show(ownLinkPanel(base, stepOf(base, link.stepId), link));
+  return show(ownLinkPanel(base, requireStep(base, link.stepId), link));
 }
 
 /** Says for whom a link is. @throws {UserError} if it is gone, or there is no such level. */
@@ -73,7 +73,7 @@ export async function changeLevel(editing: Editing, id: number, chosen: string):
   const level = among(levels, chosen);
   if (level === null) throw new UserError(md`Pick a level from the list.`);
   const link = there(await editing.store.setLevel(editing, id, level));
-  const step = stepOf(editing.base, link.stepId);
+  const step = requireStep(editing.base, link.stepId);
   return show(ownLinkPanel(editing.base, step, link, md`✔️ Saved: ${levels[level]}.`));
 }
 
@@ -84,13 +84,30 @@ export async function removeOwnLink(editing: Editing, id: number): Promise<Messa
   return await showContentOf(editing, link.stepId, 0, notice);
 }
 
+/**
+ * Removes links that the guide has no place for, and names them once more. One that is shown again by now stays.
+ * @throws {UserError} if none is left to remove.
+ */
+export async function removeLostLinks(editing: Editing, ids: readonly string[]): Promise<MessageReply> {
+  const { base, store, guildId } = editing;
+  const { links } = await store.of(guildId);
+  const chosen = lostLinks(base, links).filter(({ id }) => ids.includes(String(id)));
+  if (chosen.length === 0)
+    throw new UserError(md`Those links are gone already. \`/setup\` shows those that are there.`);
+  for (const { id } of chosen) await store.removeLink(editing, id);
+  return await showSteps(
+    editing,
+    lines(...chosen.map(({ title, url }) => md`✔️ Removed ${linkTo(title, url)}`)),
+  );
+}
+
 /** Hides and shows what the admin changed in the select, and nothing else. @throws {UserError} if the step is gone. */
 export async function changeHidden(
   editing: Editing,
   { step, page }: { step: string; page: number },
   keys: { before: readonly string[]; chosen: readonly string[] },
 ): Promise<MessageReply> {
-  const links = editing.base.resourcesFor(stepOf(editing.base, step).id);
+  const links = editing.base.resourcesFor(requireStep(editing.base, step).id);
   const addresses = (wanted: readonly string[], but: readonly string[]) =>
     links.map(({ url }) => url).filter((url) => wanted.includes(linkKey(url)) && !but.includes(linkKey(url)));
   const change = {
@@ -113,7 +130,7 @@ export async function unhide(editing: Editing, stepId: string, key: string): Pro
 }
 
 /** Where a link stands, in words. */
-const placeOf = (base: Guide, stepId: string): string => {
+const standsIn = (base: Guide, stepId: string): string => {
   const step = base.step(stepId);
   return step === undefined ? 'a step that is gone' : `step ${step.number}, ${step.title}`;
 };

@@ -1,6 +1,7 @@
 /** What an admin reads of one link or text of the server's own, and of one that was not saved. */
 import {
   accent,
+  type ButtonRow,
   button,
   buttons,
   divider,
@@ -16,7 +17,7 @@ import { among, costs, kinds, levels } from '../guide/names.ts';
 import type { Step } from '../guide/schema.ts';
 import { askLink, askText, chooseLevel, removeLink, showStepContent } from './actions.ts';
 import { contained } from './contained.ts';
-import { ownResource } from './overlay.ts';
+import { fits } from './overlay.ts';
 import type { OwnLink, TextField } from './own.ts';
 
 /** One of the server's own links, as members see it. */
@@ -29,8 +30,8 @@ export function ownLinkPanel(base: Guide, step: Step, link: OwnLink, notice?: Ma
       lines(
         md`**${linkTo(link.title, link.url)}**`,
         md`${link.about}`,
-        md`-# ${kindOf(link)} · ${cost === null ? link.cost : costs[cost]}`,
-        ownResource(base, link) === undefined
+        md`-# ${kindInWords(link)} · ${cost === null ? link.cost : costs[cost]}`,
+        !fits(base, link)
           ? md`⚠️ It is not shown, since I no longer know what it says of its kind, cost or level. Remove it and add it anew.`
           : undefined,
       ),
@@ -71,7 +72,7 @@ export const ownTextPanel = (step: Step, field: TextField, words: string): TopLe
 export function notSavedPanel(
   problem: Markdown,
   typed: readonly string[],
-  ...again: Parameters<typeof buttons>
+  ...again: ButtonRow
 ): TopLevelComponent {
   const shown = typed
     .flatMap((words) => words.split('\n'))
@@ -86,7 +87,7 @@ export function notSavedPanel(
 }
 
 /** The kind in words, or as it is stored if it is no longer known. */
-export function kindOf(link: OwnLink): string {
+export function kindInWords(link: OwnLink): string {
   const kind = among(kinds, link.kind);
   return kind === null ? link.kind : kinds[kind];
 }

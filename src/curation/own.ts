@@ -1,5 +1,6 @@
 /** What a server has of its own, as it is stored: nothing here is sure to fit the guide of today. */
 import { createHash } from 'node:crypto';
+import { urlLength } from '../typed/read.ts';
 
 export type TextField = 'why' | 'how';
 
@@ -21,7 +22,7 @@ export interface OwnLink extends LinkDraft {
   readonly id: number;
 }
 
-export interface OwnText {
+interface OwnText {
   readonly stepId: string;
   readonly field: TextField;
   /** Markdown. */
@@ -40,7 +41,7 @@ export interface Curation {
 export const mostLinks = { inStep: 25, inAll: 200 } as const;
 
 /** Characters of what an admin types; `link` is all of a link as it is shown, five of which must fit a message. */
-export const lengths = { title: 90, url: 300, about: 200, link: 680, why: 500, how: 1_100 } as const;
+export const lengths = { title: 90, url: urlLength, about: 200, link: 680, why: 500, how: 1_100 } as const;
 
 /** An address in the one way of writing it by which two are compared. */
 export const plainAddress = (url: string) => (URL.parse(url)?.href ?? url).replace(/\/$/, '');

@@ -1,33 +1,9 @@
-/** How what an admin typed becomes a link or a text. Pure but for the sentences. */
+/** How what an admin typed becomes a link. */
 import { link as linkTo } from '../discord/components.ts';
 import { type Markdown, md } from '../discord/markdown.ts';
 import { among, costs, kinds } from '../guide/names.ts';
-import { readUrl } from '../typed/read.ts';
+import { readLine, readUrl } from '../typed/read.ts';
 import { type LinkDraft, lengths } from './own.ts';
-
-/** Characters that can't be seen, but line breaks, and overrides of the writing direction. */
-const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
-
-/** What no reader would see anything of. */
-const blank = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
-
-/** Typed text in one line; empty if there is nothing to see in it. */
-function readLine(typed: string, max: number): string {
-  const line = typed.toWellFormed().replace(/\s+/g, ' ').replace(unseen, '').trim().slice(0, max);
-  return blank.test(line) ? '' : line.toWellFormed();
-}
-
-/** A typed text, Markdown and all, cut to `max` characters; null if there is nothing to see in it. */
-export function readWords(typed: string, max: number): string | null {
-  const words = typed
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(unseen, (sign) => (sign === '\n' ? sign : ''))
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
-    .slice(0, max);
-  return blank.test(words) ? null : words.toWellFormed();
-}
 
 /** A link for a step from the form's fields, or what is to be done so that they make one, to follow a colon. */
 export function readLink(

@@ -15,8 +15,10 @@ export interface Editing extends Editor {
 export type Fields = Readonly<Record<string, string>>;
 
 /** The steps to choose from. */
-export const showSteps = async ({ base, store, guildId }: Editing): Promise<MessageReply> =>
-  show(contentPanel({ base, curation: await store.of(guildId) }));
+export const showSteps = async (
+  { base, store, guildId }: Editing,
+  notice?: Markdown,
+): Promise<MessageReply> => show(contentPanel({ base, curation: await store.of(guildId) }, notice));
 
 /** A step with what the server has there. @throws {UserError} if it is gone. */
 export async function showContentOf(
@@ -25,12 +27,12 @@ export async function showContentOf(
   page = 0,
   notice?: Markdown,
 ): Promise<MessageReply> {
-  const step = stepOf(base, stepId);
+  const step = requireStep(base, stepId);
   return show(stepContentPanel({ base, curation: await store.of(guildId) }, step, page, notice));
 }
 
 /** @throws {UserError} if the guide no longer has the step. */
-export function stepOf(base: Guide, id: string): Step {
+export function requireStep(base: Guide, id: string): Step {
   const step = base.step(id);
   if (step === undefined)
     throw new UserError(md`The guide no longer has that step. \`/setup\` shows those that it has.`);

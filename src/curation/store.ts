@@ -13,7 +13,7 @@ import {
   type TextField,
 } from './own.ts';
 
-export type AddedLink =
+type AddedLink =
   | { readonly kind: 'added'; readonly link: OwnLink }
   /** The server has that address already. */
   | { readonly kind: 'known'; readonly link: OwnLink }
@@ -58,16 +58,20 @@ export class CurationStore {
     return { links, texts, hidden: new Set(hidden.map(({ url }) => url)) };
   }
 
-  /** Adds a link, unless it is there or there are too many; those for which `counts` is false count for nothing. */
-  async addLink(editor: Editor, draft: LinkDraft, counts: (link: OwnLink) => boolean): Promise<AddedLink> {
+  /**
+   * Adds a link, unless it is there or there are too many. One that does not `fit` the guide is not there: the same
+   * address added anew takes its place.
+   */
+  async addLink(editor: Editor, draft: LinkDraft, fits: (link: OwnLink) => boolean): Promise<AddedLink> {
     return await this.#db.transaction().execute(async (trx) => {
       const links = await linksOf(trx, editor.guildId);
       const address = plainAddress(draft.url);
       const known = links.find(({ url }) => plainAddress(url) === address);
-      if (known !== undefined) return { kind: 'known', link: known };
-      const inStep = links.filter((link) => link.stepId === draft.stepId);
+      if (known !== undefined && fits(known)) return { kind: 'known', link: known };
+      const inStep = links.filter((link) => link.stepId === draft.stepId && link !== known);
       if (inStep.length >= mostLinks.inStep) return { kind: 'full-step' };
-      if (links.filter(counts).length >= mostLinks.inAll) return { kind: 'full' };
+      if (links.filter(fits).length >= mostLinks.inAll) return { kind: 'full' };
+      if (known !== undefined) await trx.deleteFrom('guild_link').where('id', '=', known.id).execute();
       const { stepId, ...rest } = draft;
       const { id } = await trx
         .insertInto('guild_link')

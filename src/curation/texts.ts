@@ -2,20 +2,20 @@
 import { button, clip } from '../discord/components.ts';
 import { type Markdown, md } from '../discord/markdown.ts';
 import { type FormReply, type MessageReply, show, showNew } from '../discord/reply.ts';
+import { readLines } from '../typed/read.ts';
 import { askText, showStepContent } from './actions.ts';
 import { contained } from './contained.ts';
 import { textForm } from './forms.ts';
 import { lengths, type TextField, textKey } from './own.ts';
 import { notSavedPanel, ownTextPanel } from './own-view.ts';
-import { readWords } from './read.ts';
-import { type Editing, type Fields, showContentOf, stepOf } from './show.ts';
+import { type Editing, type Fields, requireStep, showContentOf } from './show.ts';
 
 /** The form for a text, with the text as it is now. @throws {UserError} if the step is gone. */
 export async function openTextForm(
   { base, store, guildId }: Editing,
   { step: stepId, field }: { step: string; field: TextField },
 ): Promise<FormReply> {
-  const step = stepOf(base, stepId);
+  const step = requireStep(base, stepId);
   const own = (await store.of(guildId)).texts.find((text) => text.stepId === stepId && text.field === field);
   return textForm(step, field, own?.words ?? null);
 }
@@ -29,7 +29,7 @@ export async function changeText(
   place: { step: string; field: TextField; seen: string },
   fields: Fields,
 ): Promise<MessageReply> {
-  const step = stepOf(editing.base, place.step);
+  const step = requireStep(editing.base, place.step);
   const { field } = place;
   const typed = fields['words'] ?? '';
   const refuse = (problem: Markdown) => {
@@ -37,12 +37,12 @@ export async function changeText(
     const back = button(showStepContent.id({ step: step.id, page: 0 }), 'Back to the step');
     return showNew(notSavedPanel(problem, [clip(typed, lengths.how)], again, back));
   };
-  const words = readWords(typed, lengths[field]);
-  if (words !== null && contained(words).length > lengths[field] + escapes)
+  const words = readLines(typed, lengths[field]);
+  if (contained(words).length > lengths[field] + escapes)
     return refuse(
       md`it has too many signs, such as * or |, that open something and close nothing. Leave some out.`,
     );
-  const own = words === step[field].trim() ? null : words;
+  const own = words === '' || words === step[field].trim() ? null : words;
   const isSaved = await editing.store.setText(
     editing,
     { stepId: step.id, field },

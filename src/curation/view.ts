@@ -16,10 +16,18 @@ import type { Guide } from '../guide/guide.ts';
 import { costs, kinds } from '../guide/names.ts';
 import type { Resource, Step } from '../guide/schema.ts';
 import { showSetup } from '../settings/actions.ts';
-import { askText, hideLinks, pickContentStep, pickLink, showContent, showStepContent } from './actions.ts';
-import { ownResource } from './overlay.ts';
+import {
+  askText,
+  hideLinks,
+  pickContentStep,
+  pickLink,
+  removeLost,
+  showContent,
+  showStepContent,
+} from './actions.ts';
+import { fits, lostLinks } from './overlay.ts';
 import { type Curation, isHidden, linkKey, type OwnLink, type TextField } from './own.ts';
-import { addButton, kindOf } from './own-view.ts';
+import { addButton, kindInWords } from './own-view.ts';
 
 /** The project's guide, and what a server has laid over it. */
 export interface Content {
@@ -28,17 +36,18 @@ export interface Content {
 }
 
 /** The steps, each with what the server has of its own there. */
-export function contentPanel({ base, curation }: Content): TopLevelComponent {
-  const lost = curation.links.filter((link) => ownResource(base, link) === undefined).length;
+export function contentPanel({ base, curation }: Content, notice?: Markdown): TopLevelComponent {
+  const lost = lostLinks(base, curation.links);
   return panel(
     accent.brand,
+    notice && text(notice),
     text(
       lines(
         md`## Links and texts`,
         md`Add links of your own, hide some of the guide's, and put its texts into your words. Members of this server see it at once; nobody else does.`,
-        lost === 0
+        lost.length === 0
           ? undefined
-          : md`-# ${lost === 1 ? '1 link of yours is' : `${lost} links of yours are`} not shown, since the guide has changed.`,
+          : md`⚠️ ${lost.length === 1 ? '1 link of yours is' : `${lost.length} links of yours are`} not shown, since the guide has changed. Add what you still need anew, and remove the rest.`,
       ),
     ),
     select(
@@ -50,9 +59,25 @@ export function contentPanel({ base, curation }: Content): TopLevelComponent {
         description: summary(base, curation, step),
       })),
     ),
+    lost.length === 0 ? undefined : lostSelect(lost),
     buttons(button(showSetup.id({}), 'Back to set-up')),
   );
 }
+
+/** Links that a message has room for when they are named once more. */
+const removedAtOnce = 5;
+
+const lostSelect = (lost: readonly OwnLink[]): InPanel =>
+  select(
+    removeLost.id({}),
+    'Remove links that are not shown',
+    lost.map((link) => ({
+      value: String(link.id),
+      label: link.title,
+      description: `${kindInWords(link)} · ${hostOf(link.url)}`,
+    })),
+    { most: Math.min(lost.length, removedAtOnce) },
+  );
 
 function summary(base: Guide, curation: Curation, step: Step): string {
   const own = ownLinks(curation, step).length;
@@ -98,7 +123,7 @@ export function stepContentPanel(
           own.map((link) => ({
             value: String(link.id),
             label: link.title,
-            description: `${kindOf(link)} · ${hostOf(link.url)}`,
+            description: `${kindInWords(link)} · ${hostOf(link.url)}`,
           })),
         ),
     text(
@@ -141,7 +166,7 @@ const manyLinks = 10;
 const ownLines = (base: Guide, own: readonly OwnLink[]): Markdown[] =>
   own.map((link, index) => {
     const title = clip(link.title, own.length > manyLinks ? 45 : 90);
-    const unshown = ownResource(base, link) === undefined ? ' · not shown' : '';
+    const unshown = fits(base, link) ? '' : ' · not shown';
     return md`${trusted(`${index + 1}.`)} ${title} · ${clip(hostOf(link.url), 30)}${unshown}`;
   });
 

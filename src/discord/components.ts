@@ -44,8 +44,11 @@ export const divider = (): InPanel => ({
   spacing: SeparatorSpacingSize.Small,
 });
 
+/** What a row of buttons is made of. */
+export type ButtonRow = readonly (APIButtonComponent | undefined)[];
+
 /** Buttons in a row; undefined ones are left out, and no row is made of none. */
-export function buttons(...parts: (APIButtonComponent | undefined)[]): InPanel | undefined {
+export function buttons(...parts: ButtonRow): InPanel | undefined {
   const shown = parts.filter((part) => part !== undefined);
   return shown.length === 0 ? undefined : { type: ComponentType.ActionRow, components: shown };
 }

@@ -2,6 +2,7 @@
 
 import {
   accent,
+  type ButtonRow,
   button,
   buttons,
   channelSelect,
@@ -18,7 +19,7 @@ import { askTime, chooseNudgeChannel, chooseShowcaseChannel, chooseWeekday, save
 import type { SetChannel } from './channels.ts';
 import type { GuildSettings } from './store.ts';
 
-export interface SetupState {
+interface SetupState {
   readonly settings: GuildSettings;
   /** What the bot lacks in the channels, in words; a channel without trouble, or not set, is left out. */
   readonly troubles: Partial<Record<SetChannel, Markdown>>;
@@ -29,7 +30,7 @@ export interface SetupState {
 /** The panel; `more` are buttons to what else can be set up. */
 export function setupPanel(
   { settings, troubles, lastRunAt }: SetupState,
-  more: Parameters<typeof buttons>,
+  more: ButtonRow,
   notice?: Markdown,
 ): TopLevelComponent {
   const { nudgeChannelId, showcaseChannelId, weekday, minuteOfDay, timeZone } = settings;
