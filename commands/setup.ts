@@ -42,8 +42,8 @@ import {
   saveTime,
   showSetup,
 } from '../src/settings/actions.ts';
-import { troublesIn } from '../src/settings/channels.ts';
-import type { SettingsChange } from '../src/settings/store.ts';
+import { channelSettings, type Troubles, troublesIn } from '../src/settings/channels.ts';
+import type { GuildSettings, SettingsChange } from '../src/settings/store.ts';
 import { setupPanel, timeForm } from '../src/settings/view.ts';
 import { readTime, readZone } from '../src/time/read.ts';
 import { weekdayChoices, weekdays } from '../src/time/time-of-day.ts';
@@ -108,7 +108,7 @@ export default command({
       }),
     ),
 
-    on(showSetup, async ({ app, where }) => show(await panelOf(app, guildOf(where)))),
+    on(showSetup, ({ app, where }) => showPanel(app, guildOf(where))),
 
     on(showContent, (pressed) => showSteps(editing(pressed))),
     on(removeLost, (pressed) => removeLostLinks(editing(pressed), pressed.values)),
@@ -161,17 +161,27 @@ function chosenChannel(values: readonly string[]): string | null {
 
 async function change({ app, where }: AppContext, wish: SettingsChange) {
   const guildId = guildOf(where);
-  const [trouble] = Object.values(await troublesIn({ ...app, guildId }, wish));
+  if (Object.keys(wish).length === 0) return await showPanel(app, guildId);
+  const troubles = await troublesIn({ ...app, guildId }, { ...(await app.settings.of(guildId)), ...wish });
+  const [trouble] = channelSettings.flatMap((name) => (name in wish ? (troubles[name] ?? []) : []));
   if (trouble !== undefined) throw new UserError(md`Not saved: ${trouble}`);
-  if (Object.keys(wish).length === 0) return show(await panelOf(app, guildId));
-  await app.settings.change(guildId, wish, where.userId);
-  return show(await panelOf(app, guildId, md`✔️ Saved.`));
+  const settings = await app.settings.change(guildId, wish, where.userId);
+  return show(await panelOf(app, guildId, { settings, troubles }, md`✔️ Saved.`));
+}
+
+async function showPanel(app: App, guildId: string) {
+  const settings = await app.settings.of(guildId);
+  const troubles = await troublesIn({ ...app, guildId }, settings);
+  return show(await panelOf(app, guildId, { settings, troubles }));
 }
 
 /** The panel as things stand; a problem of the nudge channel that is mended is forgotten. */
-async function panelOf(app: App, guildId: string, notice?: Markdown) {
-  const settings = await app.settings.of(guildId);
-  const troubles = await troublesIn({ ...app, guildId }, settings);
+async function panelOf(
+  app: App,
+  guildId: string,
+  { settings, troubles }: { settings: GuildSettings; troubles: Troubles },
+  notice?: Markdown,
+) {
   if (troubles.nudgeChannelId === undefined && settings.channelProblem !== null)
     await app.settings.forgetChannelProblem(guildId);
   const content = button(showContent.id({}), 'Links and texts');

@@ -3,7 +3,7 @@ import { DiscordAPIError, RateLimitError, type REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { codeOf, discordCode } from '../discord/errors.ts';
-import { botPermissionsIn, missingIn } from '../discord/permissions.ts';
+import { botPermissionsIn, missingIn, neededPermissions } from '../discord/permissions.ts';
 import { findOwnMessage, openDirectMessages, postMessage } from '../discord/post.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Learner } from '../guide/learner.ts';
@@ -135,8 +135,8 @@ export class NudgeDelivery {
     if (batch.place === 'dm') return 'absent';
     // Without the history permission Discord answers with an empty list, which says nothing.
     const { guildId } = row.member;
-    const missing = missingIn(await botPermissionsIn(rest, { guildId, channelId, botUserId }));
-    return missing.length === 0 ? 'absent' : 'unknowable';
+    const bits = await botPermissionsIn(rest, { guildId, channelId, botUserId });
+    return missingIn(bits, neededPermissions).length === 0 ? 'absent' : 'unknowable';
   }
 
   async #message(batch: Batch) {

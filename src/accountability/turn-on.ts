@@ -3,7 +3,7 @@ import type { REST } from 'discord.js';
 import type { Where } from '../discord/command.ts';
 import { codeOf, UserError } from '../discord/errors.ts';
 import { type Markdown, md } from '../discord/markdown.ts';
-import { missingIn } from '../discord/permissions.ts';
+import { missingIn, neededPermissions } from '../discord/permissions.ts';
 import { openDirectMessages } from '../discord/post.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
 import type { GuildSettings, SettingsStore } from '../settings/store.ts';
@@ -68,18 +68,20 @@ function channelHere(
   settings: GuildSettings,
   place: Place,
 ): string | null {
-  const mayPost = where.guildId !== null && !where.isThread && missingIn(where.botPermissions).length === 0;
+  const mayPost = where.guildId !== null && !where.isThread && lacking(where).length === 0;
   const known = mayPost ? where.channelId : (before?.channelId ?? null);
   if (place === 'dm-or-channel' || channelFor({ channelId: known }, settings) !== null) return known;
   throw new UserError(whyNotHere(member, where));
 }
+
+const lacking = (where: Where) => missingIn(where.botPermissions, neededPermissions);
 
 function whyNotHere(member: MemberKey, where: Where): Markdown {
   if (where.isThread) {
     return md`Nudges need a channel, and this is a thread. Type this in a channel, or choose direct messages with \`where\`.`;
   }
   if (where.guildId !== null) {
-    const missing = missingIn(where.botPermissions).join(', ');
+    const missing = lacking(where).join(', ');
     return md`I can't post in this channel (missing: ${missing}). Type this in another channel, or choose direct messages with \`where\`.`;
   }
   return member.guildId === directOnly

@@ -5,6 +5,7 @@ import {
   type APIGuild,
   type APIGuildMember,
   type APIOverwrite,
+  type APIRole,
   ChannelType,
   OverwriteType,
   Routes,
@@ -33,7 +34,7 @@ export const showcasePermissions = {
 export const neededBits: bigint = Object.values(showcasePermissions).reduce((sum, bit) => sum | bit, 0n);
 
 /** Names of the needed permissions that `bits` lacks. */
-export function missingIn(bits: bigint, needed: Permissions = neededPermissions): string[] {
+export function missingIn(bits: bigint, needed: Permissions): string[] {
   if ((bits & Flags.Administrator) !== 0n) return [];
   return Object.entries(needed).flatMap(([name, bit]) => ((bits & bit) === bit ? [] : [name]));
 }
@@ -47,18 +48,39 @@ export function inviteUrl(applicationId: string): string {
   return url.href;
 }
 
+/** The bot in a server: its roles, and all of the server's. */
+export interface BotRoles {
+  readonly guildId: string;
+  readonly userId: string;
+  readonly memberRoles: readonly string[];
+  readonly roles: readonly Pick<APIRole, 'id' | 'permissions'>[];
+}
+
+/** @throws Discord's refusal if the bot is not in the server. */
+export async function botRolesIn(
+  rest: REST,
+  { guildId, botUserId }: { guildId: string; botUserId: string },
+): Promise<BotRoles> {
+  const [guild, member] = await Promise.all([
+    rest.get(Routes.guild(guildId)) as Promise<APIGuild>,
+    rest.get(Routes.guildMember(guildId, botUserId)) as Promise<APIGuildMember>,
+  ]);
+  return { guildId, userId: botUserId, memberRoles: member.roles, roles: guild.roles };
+}
+
 /**
- * The bot's permissions in a channel of a server, as a bit field.
+ * The bot's permissions in a channel of a server, as a bit field. Whoever asks for several channels gives `bot`, so
+ * that its roles are read once.
  * @throws {UserError} if it is no text channel or belongs to another server; Discord's refusal if the bot can't see it, or it is gone.
  */
 export async function botPermissionsIn(
   rest: REST,
   where: { guildId: string; channelId: string; botUserId: string },
+  bot: Promise<BotRoles> = botRolesIn(rest, where),
 ): Promise<bigint> {
-  const [channel, guild, member] = await Promise.all([
+  const [channel, roles] = await Promise.all([
     rest.get(Routes.channel(where.channelId)) as Promise<APIChannel>,
-    rest.get(Routes.guild(where.guildId)) as Promise<APIGuild>,
-    rest.get(Routes.guildMember(where.guildId, where.botUserId)) as Promise<APIGuildMember>,
+    bot,
   ]);
   if (!('guild_id' in channel) || channel.guild_id !== where.guildId) {
     throw new UserError(md`That channel isn't in this server. Choose one of this server's.`);
@@ -67,23 +89,13 @@ export async function botPermissionsIn(
     throw new UserError(md`I can't post in that kind of channel. Choose a text channel.`);
   }
   const overwrites = ('permission_overwrites' in channel && channel.permission_overwrites) || [];
-  return computePermissions({
-    guildId: where.guildId,
-    userId: where.botUserId,
-    memberRoles: member.roles,
-    roles: guild.roles,
-    overwrites,
-  });
+  return computePermissions({ ...roles, overwrites });
 }
 
 /** Discord's algorithm (topics/permissions): roles added up, then overwrites of everyone, of roles, of the member. */
-export function computePermissions(given: {
-  guildId: string;
-  userId: string;
-  memberRoles: readonly string[];
-  roles: readonly { id: string; permissions: string }[];
-  overwrites: readonly Pick<APIOverwrite, 'id' | 'type' | 'allow' | 'deny'>[];
-}): bigint {
+export function computePermissions(
+  given: BotRoles & { overwrites: readonly Pick<APIOverwrite, 'id' | 'type' | 'allow' | 'deny'>[] },
+): bigint {
   const held = new Set([given.guildId, ...given.memberRoles]);
   const base = given.roles
     .filter((role) => held.has(role.id))

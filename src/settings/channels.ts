@@ -1,9 +1,10 @@
 /** The channels that an admin chooses, and what the bot needs in each. */
 import type { REST } from 'discord.js';
-import { codeOf } from '../discord/errors.ts';
+import { codeOf, UserError } from '../discord/errors.ts';
 import { channelMention, type Markdown, md } from '../discord/markdown.ts';
 import {
   botPermissionsIn,
+  botRolesIn,
   missingIn,
   neededPermissions,
   type Permissions,
@@ -11,12 +12,13 @@ import {
 } from '../discord/permissions.ts';
 import type { GuildSettings } from './store.ts';
 
-const needs = {
-  nudgeChannelId: neededPermissions,
-  showcaseChannelId: showcasePermissions,
-} as const satisfies Partial<Record<keyof GuildSettings, Permissions>>;
+/** The settings that are channels. */
+export const channelSettings = ['nudgeChannelId', 'showcaseChannelId'] as const;
 
-export type SetChannel = keyof typeof needs;
+type SetChannel = (typeof channelSettings)[number];
+
+/** What is wrong with them, in words. */
+export type Troubles = Partial<Readonly<Record<SetChannel, Markdown>>>;
 
 interface Asking {
   readonly rest: REST;
@@ -24,40 +26,40 @@ interface Asking {
   readonly botUserId: string;
 }
 
-/**
- * What the bot lacks in each of the channels that are given, in words; a channel without trouble is left out.
- * @throws {UserError} if one is no text channel of this server.
- */
+/** What the bot lacks in each channel that is set, in words; a channel without trouble is left out. */
 export async function troublesIn(
-  asking: Asking,
-  channels: Partial<Pick<GuildSettings, SetChannel>>,
-): Promise<Partial<Record<SetChannel, Markdown>>> {
-  const found = await Promise.all(
-    (Object.keys(needs) as SetChannel[]).map(async (use) => {
-      const channelId = channels[use] ?? null;
-      const trouble = channelId === null ? undefined : await troubleIn(asking, channelId, needs[use]);
-      return trouble === undefined ? {} : { [use]: trouble };
-    }),
-  );
-  return Object.assign({}, ...found);
+  { rest, guildId, botUserId }: Asking,
+  channels: Pick<GuildSettings, SetChannel>,
+): Promise<Troubles> {
+  const { nudgeChannelId, showcaseChannelId } = channels;
+  if (nudgeChannelId === null && showcaseChannelId === null) return {};
+  const bot = botRolesIn(rest, { guildId, botUserId });
+  const troubleIn = async (channelId: string | null, needed: Permissions) => {
+    if (channelId === null) return undefined;
+    const where = { guildId, channelId, botUserId };
+    return await botPermissionsIn(rest, where, bot).then(
+      (bits) => wordsFor(channelId, missingIn(bits, needed)),
+      (error: unknown) => whyUnusable(channelId, error),
+    );
+  };
+  const [nudge, showcase] = await Promise.all([
+    troubleIn(nudgeChannelId, neededPermissions),
+    troubleIn(showcaseChannelId, showcasePermissions),
+  ]);
+  return {
+    ...(nudge !== undefined && { nudgeChannelId: nudge }),
+    ...(showcase !== undefined && { showcaseChannelId: showcase }),
+  };
 }
 
-async function troubleIn(
-  { rest, guildId, botUserId }: Asking,
-  channelId: string,
-  needed: Permissions,
-): Promise<Markdown | undefined> {
-  const permissions = await botPermissionsIn(rest, { guildId, channelId, botUserId }).catch(
-    (error: unknown) => {
-      if (codeOf(error) === undefined) throw error;
-      return undefined;
-    },
-  );
-  const channel = channelMention(channelId);
-  if (permissions === undefined) {
-    return md`I can't see that channel, ${channel}. In its settings, give me View Channel, or choose another.`;
-  }
-  const missing = missingIn(permissions, needed);
+function wordsFor(channelId: string, missing: readonly string[]): Markdown | undefined {
   if (missing.length === 0) return undefined;
-  return md`In ${channel} I lack: ${missing.join(', ')}. Allow me that in the channel's settings.`;
+  return md`In ${channelMention(channelId)} I lack: ${missing.join(', ')}. Allow me that in the channel's settings.`;
+}
+
+/** @throws what is no refusal. */
+function whyUnusable(channelId: string, error: unknown): Markdown {
+  if (error instanceof UserError) return error.words;
+  if (codeOf(error) === undefined) throw error;
+  return md`I can't see that channel, ${channelMention(channelId)}. In its settings, give me View Channel, or choose another.`;
 }

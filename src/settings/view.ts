@@ -16,13 +16,12 @@ import { channelMention, lines, type Markdown, md, timestamp } from '../discord/
 import { type FormReply, form } from '../discord/reply.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import { askTime, chooseNudgeChannel, chooseShowcaseChannel, chooseWeekday, saveTime } from './actions.ts';
-import type { SetChannel } from './channels.ts';
+import type { Troubles } from './channels.ts';
 import type { GuildSettings } from './store.ts';
 
 interface SetupState {
   readonly settings: GuildSettings;
-  /** What the bot lacks in the channels, in words; a channel without trouble, or not set, is left out. */
-  readonly troubles: Partial<Record<SetChannel, Markdown>>;
+  readonly troubles: Troubles;
   /** When nudges were last looked after (ms, UTC), or null. */
   readonly lastRunAt: number | null;
 }

@@ -120,3 +120,18 @@ test('the showcase is a channel of its own, where the bot needs threads as well'
   expect(textOf(none)).toContain('show their work:** none yet');
   expect(violations).toEqual([]);
 });
+
+test('the server and the bot in it are read once, however many channels there are', async () => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const [channel, showcase] = [scene.channel('hall.nextSteps'), scene.channel('hall.showcase')];
+  await ada.command(channel, 'setup', { channel, showcase });
+  const reads = ['/guilds/:id', '/guilds/:id/members/:id', '/channels/:id'].map((route) =>
+    scene.playground.faults.add({ method: 'GET', route, delayMs: 0, times: Number.POSITIVE_INFINITY }),
+  );
+  const counted = () => reads.map(({ struck }) => struck);
+  const panel = messageOf(await ada.command(channel, 'setup'));
+  expect(counted()).toEqual([1, 1, 2]);
+  expect(textOf(messageOf(await ada.select(panel, 'Usual day', ['Sunday'])))).toContain('Saved');
+  expect(counted(), 'a change').toEqual([2, 2, 4]);
+});

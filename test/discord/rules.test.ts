@@ -7,7 +7,14 @@ import { clip } from '../../src/discord/components.ts';
 import { type CommandBody, checkCommandBodies } from '../../src/discord/definition.ts';
 import { lines, md, trusted } from '../../src/discord/markdown.ts';
 import { optionsToApi, readOptions, required, string } from '../../src/discord/options.ts';
-import { computePermissions, inviteUrl, missingIn, neededBits } from '../../src/discord/permissions.ts';
+import {
+  computePermissions,
+  inviteUrl,
+  missingIn,
+  neededBits,
+  neededPermissions,
+  showcasePermissions,
+} from '../../src/discord/permissions.ts';
 
 describe('custom ids', () => {
   const links = action('links.page', 3, { step: shortName, page: wholeNumber, search: searchWords });
@@ -205,9 +212,14 @@ describe('permissions', () => {
       memberRoles: ['3'],
       overwrites: [overwrite(guildId, 0, 0n, view)],
     });
-    expect(missingIn(administrator)).toEqual([]);
-    expect(missingIn(0n)).toEqual(['View Channel', 'Send Messages', 'Read Message History']);
-    expect(missingIn(neededBits)).toEqual([]);
+    expect(missingIn(administrator, neededPermissions)).toEqual([]);
+    expect(missingIn(0n, neededPermissions)).toEqual([
+      'View Channel',
+      'Send Messages',
+      'Read Message History',
+    ]);
+    expect(missingIn(neededBits, neededPermissions)).toEqual([]);
+    expect(missingIn(neededBits, showcasePermissions)).toEqual([]);
     expect(new URL(inviteUrl('42')).searchParams.get('permissions')).toBe(String(neededBits));
   });
 });
