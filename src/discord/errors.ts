@@ -1,5 +1,5 @@
 /** The two kinds of error: those whose message is for the member, and Discord's refusals by their code. */
-import { DiscordAPIError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError } from 'discord.js';
 import type { Markdown } from './markdown.ts';
 
 /** A mistake or a state that the member can do something about: `words` is the sentence that they read. */
@@ -36,6 +36,23 @@ export function codeOf(error: unknown): number | undefined {
   return Number.isNaN(code) ? undefined : code;
 }
 
-/** Whether nobody can say if Discord has done what a request asked for: a 5xx, a dropped connection, a time-out. */
-export const isInDoubt = (error: unknown): boolean =>
-  ![DiscordAPIError, RateLimitError, UserError].some((certain) => error instanceof certain);
+/** Names of errors by which a request ends without an answer that can be read; `SyntaxError` is one that is no JSON. */
+const unanswered: ReadonlySet<string> = new Set([
+  'AbortError',
+  'TimeoutError',
+  'HTTPParserError',
+  'SyntaxError',
+]);
+
+/** Codes of a connection that fails: Node's own, such as `ECONNRESET`, and those of its HTTP client, undici. */
+const connectionCode = /^(?:E(?!RR_)[A-Z_]+|UND_ERR_\w+)$/;
+
+/**
+ * Whether nobody can say if Discord has done what a request asked for: a 5xx, a dropped connection, a time-out, half
+ * an answer. Any other error is a refusal of Discord's or a fault of ours.
+ */
+export function isInDoubt(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return error instanceof HTTPError || unanswered.has(error.name) || connectionCode.test(code);
+}

@@ -1,13 +1,13 @@
 /** Looks in a channel's history for a message whose fate is unknown. */
-import { PermissionFlagsBits as Flags, RateLimitError } from 'discord.js';
-import { isInDoubt } from '../discord/errors.ts';
+import { PermissionFlagsBits as Flags } from 'discord.js';
+import { codeOf, UserError } from '../discord/errors.ts';
 import { botPermissionsIn } from '../discord/permissions.ts';
 import { findOwnMessage, insist, isGone } from '../discord/post.ts';
 import type { Needs } from './needs.ts';
 import type { Claim } from './store.ts';
 
 /** How long a try to post may go on, in ms; after that, whoever tries again looks for its message first. */
-export const claimMs = 60_000;
+const claimMs = 60_000;
 
 export interface Search {
   /** The channel, or a thread in it. */
@@ -22,7 +22,7 @@ export interface Search {
 
 /**
  * The id of the bot's own message; `absent` if it surely isn't there, `unknowable` if Discord keeps the history to itself.
- * @throws if Discord can't be asked just now.
+ * @throws {OutcomeUnknown} and others if Discord can't be asked just now.
  */
 export async function look(
   { app: { rest, botUserId } }: Pick<Needs, 'app'>,
@@ -40,8 +40,8 @@ export async function look(
     return (bits & (Flags.ReadMessageHistory | Flags.Administrator)) === 0n ? 'unknowable' : 'absent';
   } catch (error) {
     if (isGone(error)) return 'absent';
-    if (isInDoubt(error) || error instanceof RateLimitError) throw error;
-    return 'unknowable';
+    if (codeOf(error) !== undefined || error instanceof UserError) return 'unknowable';
+    throw error;
   }
 }
 

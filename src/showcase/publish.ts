@@ -5,14 +5,15 @@
 import { UserError } from '../discord/errors.ts';
 import { md } from '../discord/markdown.ts';
 import { deleteOwnMessage, insist, OutcomeUnknown, postMessage } from '../discord/post.ts';
+import type { SharingStep } from '../guide/sharing.ts';
 import type { Entry } from '../portfolio/entry.ts';
 import { markOf } from './actions.ts';
 import { isUnderWay, look } from './look.ts';
 import type { Needs } from './needs.ts';
-import { nonceOf, type SharingStep } from './rules.ts';
+import { nonceOf } from './rules.ts';
 import type { Claim, Shared } from './store.ts';
 import { postPanel } from './view.ts';
-import { busy, notNow, refusedPost, unanswered } from './words.ts';
+import { busy, isRefused, notNow, refusedPost, unanswered } from './words.ts';
 
 /**
  * Posts the entry, or finds it posted; `unknowable` if nobody can say which.
@@ -52,7 +53,7 @@ export async function findPost(needs: Needs, { entryId, guildId, channelId, star
   const mark = markOf(entryId);
   return await look(needs, { in: channelId, channelId, guildId, mark, sinceMs: startedAt }).catch(
     (error: unknown) => {
-      throw notNow(error);
+      throw notNow(error, needs.app.log);
     },
   );
 }
@@ -71,7 +72,7 @@ async function post(needs: Needs, entry: Entry, step: SharingStep, claim: Claim)
         log.warn({ err: error }, 'whether a showcased entry is out is unknown');
         throw unanswered();
       }
-      await showcase.forget(claim);
+      if (isRefused(error)) await showcase.forget(claim);
       throw refusedPost(error, channelId);
     },
   );

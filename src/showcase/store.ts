@@ -25,7 +25,7 @@ export interface Shared extends Base {
   readonly threadId: string | null;
 }
 
-export type ShowcasePost = Claim | Shared;
+type ShowcasePost = Claim | Shared;
 
 export class ShowcaseStore {
   readonly #db: Db;

@@ -1,17 +1,18 @@
 /** The thread for feedback below a post, and the checklist that it begins with. */
 import type { Markdown } from '../discord/markdown.ts';
 import { insist, isGone, postMessage, startThread } from '../discord/post.ts';
+import type { SharingStep } from '../guide/sharing.ts';
 import { logSomething } from '../portfolio/actions.ts';
 import type { Entry } from '../portfolio/entry.ts';
 import { look } from './look.ts';
 import type { Needs } from './needs.ts';
-import { type SharingStep, threadName } from './rules.ts';
+import { threadName } from './rules.ts';
 import type { Shared } from './store.ts';
 import { threadPanel } from './view.ts';
 import { refusedThread } from './words.ts';
 
 /** What has become of a post and its thread; `gone`: somebody has deleted the post. */
-export type Threaded =
+type Threaded =
   | { readonly kind: 'whole'; readonly post: Shared }
   | { readonly kind: 'lacking'; readonly post: Shared; readonly problem: Markdown }
   | { readonly kind: 'gone' };

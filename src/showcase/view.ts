@@ -4,11 +4,11 @@ import { accent, button, buttons, panel, type TopLevelComponent, text } from '..
 import { limits } from '../discord/limits.ts';
 import { channelMention, lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
 import { entryKinds } from '../guide/names.ts';
+import type { SharingStep } from '../guide/sharing.ts';
 import { logSomething, shareEntry, showEntry, unshareEntry } from '../portfolio/actions.ts';
 import type { Entry } from '../portfolio/entry.ts';
 import { noteOf, titleOf } from '../portfolio/entry-view.ts';
 import { askChecklist } from './actions.ts';
-import type { SharingStep } from './rules.ts';
 import type { Shared } from './store.ts';
 
 /** What the server sees: the entry and what its author asks for. */

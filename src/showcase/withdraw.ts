@@ -17,7 +17,7 @@ export interface Withdrawn {
  * @throws {UserError} if that is not possible just now.
  */
 export async function withdraw(needs: Needs, entryId: number): Promise<Withdrawn> {
-  const { rest, clock, showcase } = needs.app;
+  const { rest, clock, showcase, log } = needs.app;
   const post = await showcase.of(needs.member, entryId);
   if (post === undefined) return { kind: 'none', channelId: '' };
   const { channelId } = post;
@@ -31,7 +31,7 @@ export async function withdraw(needs: Needs, entryId: number): Promise<Withdrawn
     await insist(() => deleteOwnMessage(rest, { channelId, messageId: message.id }));
   } catch (error) {
     if (isShutOut(error)) return { kind: 'stays', channelId };
-    throw notNow(error);
+    throw notNow(error, log);
   }
   await showcase.forget(post);
   return { kind: 'gone', channelId };

@@ -3,6 +3,7 @@ import { DiscordAPIError, RateLimitError } from 'discord.js';
 import { codeOf, discordCode, UserError } from '../discord/errors.ts';
 import { channelMention, type Markdown, md } from '../discord/markdown.ts';
 import { OutcomeUnknown } from '../discord/post.ts';
+import type { Logger } from '../log.ts';
 
 /** Why nothing can be posted in the channel; the rest is a fault of ours. */
 export function refusedPost(error: unknown, channelId: string): unknown {
@@ -44,12 +45,11 @@ export function refusedThread(error: unknown, channelId: string): Markdown {
   }
 }
 
-/** Discord can't be asked just now; the rest is a fault of ours. */
-export function notNow(error: unknown): unknown {
-  const passes = error instanceof OutcomeUnknown || isTooFast(error);
-  return passes
-    ? new UserError(md`Discord isn't answering as it should. Please try again in a minute.`)
-    : error;
+/** Discord can't be asked just now, which the log says why; the rest is a fault of ours. */
+export function notNow(error: unknown, log: Logger): unknown {
+  if (!(error instanceof OutcomeUnknown || isTooFast(error))) return error;
+  log.warn({ err: error }, 'Discord could not be asked for a showcased entry');
+  return new UserError(md`Discord isn't answering as it should. Please try again in a minute.`);
 }
 
 /** A try is under way: nothing else may be done with the post meanwhile. */
@@ -60,6 +60,10 @@ export const unanswered = () =>
   new UserError(
     md`Discord didn't say whether it took your post. Press *Post it* again in a minute: I'll look first, so that it can't come out twice.`,
   );
+
+/** Whether Discord has said no: nothing was posted. A fault of ours, in contrast, may have come after. */
+export const isRefused = (error: unknown): boolean =>
+  codeOf(error) !== undefined || error instanceof RateLimitError;
 
 function isTooFast(error: unknown): boolean {
   return error instanceof RateLimitError || (error instanceof DiscordAPIError && error.status === 429);

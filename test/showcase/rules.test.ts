@@ -5,8 +5,9 @@ import { limits } from '../../src/discord/limits.ts';
 import { Guide } from '../../src/guide/guide.ts';
 import { entryKinds, keysOf } from '../../src/guide/names.ts';
 import { stepSchema } from '../../src/guide/schema.ts';
+import { sharableStep } from '../../src/guide/sharing.ts';
 import { askChecklist, markOf } from '../../src/showcase/actions.ts';
-import { nonceOf, sharableStep, threadName } from '../../src/showcase/rules.ts';
+import { nonceOf, threadName } from '../../src/showcase/rules.ts';
 
 const step = (id: string, number: number, kinds?: string[]) =>
   stepSchema.parse({

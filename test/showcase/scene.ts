@@ -4,12 +4,12 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { expect, onTestFinished } from 'vitest';
 import { type Db, openDatabase } from '../../src/database/open.ts';
 import { loadGuide } from '../../src/guide/load.ts';
+import { type SharingStep, sharableStep } from '../../src/guide/sharing.ts';
 import type { Person } from '../../src/playground/index.ts';
 import { askShare, showEntry } from '../../src/portfolio/actions.ts';
 import type { EntryDraft } from '../../src/portfolio/entry.ts';
 import { PortfolioStore } from '../../src/portfolio/store.ts';
 import { SettingsStore } from '../../src/settings/store.ts';
-import { type SharingStep, sharableStep } from '../../src/showcase/rules.ts';
 import { ShowcaseStore } from '../../src/showcase/store.ts';
 import { messageOf, type Scene, startScene, textOf } from '../support/bot.ts';
 
