@@ -73,6 +73,7 @@ const roadMap = (steps: number, round: number): RoadMapModel => ({
     number: index + 1,
     title: `${titles[(index + round) % titles.length]} ${round}`,
     state: states[index % states.length] ?? 'open',
+    words: states[index % states.length] ?? '',
     ticked: 2,
     of: 5,
     here: index === 3,

@@ -8,7 +8,7 @@ export interface Result {
   readonly outcome: Checked;
 }
 
-export interface CheckAllOptions extends CheckOptions {
+interface CheckAllOptions extends CheckOptions {
   readonly atOnce: number;
   onChecked(result: Result): void;
 }

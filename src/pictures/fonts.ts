@@ -141,15 +141,22 @@ function loaded(slice: Slice): Slice {
 
 /** The slices of a Fontsource package: those named, or all that are numbered, as Han, kana and hangul are. */
 function slices(name: string, axis: string, subsets?: readonly string[]): Slice[] {
-  const listed: Record<string, string> = JSON.parse(
-    readFileSync(fileURLToPath(import.meta.resolve(`${name}/unicode.json`)), 'utf8'),
-  );
+  const listed = readJson(`${name}/unicode.json`);
   const id = name.slice(name.indexOf('/') + 1);
-  const wanted = subsets ?? Object.keys(listed).filter((subset) => subset.startsWith('['));
+  const wanted = subsets ?? [...listed.keys()].filter((subset) => subset.startsWith('['));
   return wanted.map((subset) => {
+    const ranges = listed.get(subset);
+    if (typeof ranges !== 'string')
+      throw new Error(`${name} has no slice ${subset}: run "npm install" again.`);
     const family = `${id}-${subset.replace(/[[\]]/g, '')}-${axis}-normal`;
-    return { family, file: `${name}/files/${family}.woff2`, claims: parseRanges(listed[subset] ?? '') };
+    return { family, file: `${name}/files/${family}.woff2`, claims: parseRanges(ranges) };
   });
+}
+
+/** The entries of a JSON object that a package ships. */
+function readJson(file: string): Map<string, unknown> {
+  const content: unknown = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve(file)), 'utf8'));
+  return new Map<string, unknown>(Object.entries(content ?? {}));
 }
 
 /** `U+23,U+30-39` → [[0x23, 0x23], [0x30, 0x39]] */

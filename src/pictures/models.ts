@@ -15,7 +15,10 @@ export interface RoadMapModel {
   readonly steps: readonly {
     readonly number: number;
     readonly title: string;
+    /** What is drawn for it. */
     readonly state: StepState;
+    /** What is said of it: the state as the member reads it elsewhere. */
+    readonly words: string;
     readonly ticked: number;
     readonly of: number;
     /** The step that the member is at: at most one. */

@@ -18,7 +18,7 @@ interface Palette {
   /** Colours are of one kind if they share the first bits of each channel: as many as this. */
   readonly bits: number;
   /** The place in `colors` of each kind of colour. */
-  readonly placeOf: Uint8Array;
+  readonly placeByKind: Uint8Array;
 }
 
 /** The canvas as the bytes of a PNG file. Fewer `bits` of each channel tell fewer colours apart, for a smaller file. */
@@ -43,7 +43,7 @@ function write(pixels: Uint32Array, width: number, palette: Palette): Uint8Array
       const pixel = pixels[from] ?? 0;
       if (pixel !== color) {
         color = pixel;
-        place = palette.placeOf[kindOf(pixel, palette.bits)] ?? 0;
+        place = palette.placeByKind[kindOfColor(pixel, palette.bits)] ?? 0;
       }
       rows[to] = place;
     }
@@ -76,10 +76,10 @@ function choosePalette(pixels: Uint32Array, bits: number): Palette {
   const found = [...kinds.totals.keys()].filter((kind) => (kinds.totals[kind] ?? 0) > 0);
   const ranked = found.toSorted((one, other) => (kinds.totals[other] ?? 0) - (kinds.totals[one] ?? 0));
   const colors = ranked.slice(0, maxColors).map((kind) => kinds.commonest[kind] ?? 0);
-  const placeOf = new Uint8Array(kinds.totals.length);
+  const placeByKind = new Uint8Array(kinds.totals.length);
   for (const [rank, kind] of ranked.entries())
-    placeOf[kind] = rank < maxColors ? rank : nearest(colors, kinds.commonest[kind] ?? 0);
-  return { colors, bits, placeOf };
+    placeByKind[kind] = rank < maxColors ? rank : nearest(colors, kinds.commonest[kind] ?? 0);
+  return { colors, bits, placeByKind };
 }
 
 /** How many pixels there are of each kind, and the colour of most of them, found by a majority vote in one pass. */
@@ -92,7 +92,7 @@ function countKinds(pixels: Uint32Array, bits: number) {
     const color = pixels[start] ?? 0;
     while (pixels[end] === color) end += 1;
     const run = end - start;
-    const kind = kindOf(color, bits);
+    const kind = kindOfColor(color, bits);
     totals[kind] = (totals[kind] ?? 0) + run;
     const left = (votes[kind] ?? 0) + (commonest[kind] === color ? run : -run);
     votes[kind] = Math.abs(left);
@@ -102,7 +102,7 @@ function countKinds(pixels: Uint32Array, bits: number) {
 }
 
 /** The first bits of each colour, and the first two of opacity, as one number. */
-function kindOf(rgba: Rgba, bits: number): number {
+function kindOfColor(rgba: Rgba, bits: number): number {
   const mask = (1 << bits) - 1;
   const red = (rgba >>> (8 - bits)) & mask;
   const green = (rgba >>> (16 - bits)) & mask;

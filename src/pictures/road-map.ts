@@ -36,14 +36,6 @@ const note: TextStyle = { size: 27, weight: 400, color: color.soft };
 const stationNumber: TextStyle = { size: 32, weight: 700, color: color.text };
 const pin: TextStyle = { size: 29, weight: 700, color: '#ffffff' };
 
-const stateWords: Record<StepState, string> = {
-  done: 'done',
-  begun: 'under way',
-  open: 'open',
-  waiting: 'opens later',
-  snoozed: 'put off for now',
-  declined: 'not for me',
-};
 /** States in which it matters how many milestones are ticked. */
 const countedStates: ReadonlySet<StepState> = new Set(['begun', 'open', 'waiting']);
 const noteColors: Partial<Record<StepState, string>> = { done: color.doneText, begun: color.brandText };
@@ -167,7 +159,7 @@ function drawLabel(
     baseline += lineHeight;
   }
   const counted = step.ticked > 0 && step.of > 0 && countedStates.has(step.state);
-  const words = `Step ${step.number}, ${stateWords[step.state]}${counted ? `: ${step.ticked} of ${step.of}` : ''}`;
+  const words = `Step ${step.number}, ${step.words}${counted ? `: ${step.ticked} of ${step.of}` : ''}`;
   drawText(context, words, { ...note, color: noteColors[step.state] ?? note.color }, { ...place, baseline });
 }
 

@@ -11,7 +11,7 @@ export interface TextStyle {
   readonly color: string;
 }
 
-export interface TextPlace {
+interface TextPlace {
   /** The left edge, the middle or the right edge, as `align` says. */
   readonly x: number;
   readonly baseline: number;

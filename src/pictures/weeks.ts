@@ -5,7 +5,7 @@ import { type Box, fillBox, type Point, strokeCheck } from './shapes.ts';
 import { drawText, type TextStyle, widthOf } from './text.ts';
 import { color, width } from './theme.ts';
 
-export interface WeekGrid extends Point {
+interface WeekGrid extends Point {
   readonly columns: number;
   readonly cell: number;
   readonly gap: number;
@@ -45,7 +45,7 @@ export function drawWeeks(context: SKRSContext2D, weeks: readonly WeekModel[], g
 }
 
 /** One square, also used in the legend. */
-export function drawWeek(
+function drawWeek(
   context: SKRSContext2D,
   { level, kept }: Pick<WeekModel, 'level' | 'kept'>,
   box: Box,

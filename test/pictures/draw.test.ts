@@ -91,13 +91,25 @@ describe('what is shown', () => {
         kind: 'roadMap',
         model: {
           title: 'Road map',
-          steps: [{ number: 1, title: 'PyTorch', state: shown, ticked: 0, of: 5, here: false }],
+          steps: [
+            { number: 1, title: 'PyTorch', state: shown, words: 'open', ticked: 0, of: 5, here: false },
+          ],
         },
       });
       const other = state === 'open' ? 'done' : 'open';
       expect(grey(one(state))).not.toBe(grey(one(other)));
     },
   );
+
+  test('what is said of a step is what the model says', () => {
+    const { steps } = roadMap(1);
+    const said = (words: string) =>
+      bytes({
+        kind: 'roadMap',
+        model: { title: 'Road map', steps: steps.map((step) => ({ ...step, words })) },
+      });
+    expect(said('fertig')).not.toBe(said('done'));
+  });
 
   test('where the member is, is marked', () => {
     const [here, away] = [true, false].map((is) => {

@@ -40,6 +40,7 @@ export function roadMap(
       number: index + 1,
       title: title(index),
       state: states[index % states.length] ?? 'open',
+      words: title(index + 1),
       ticked: index % 6,
       of: 5,
       here: index === Math.floor(count / 2),
