@@ -14,11 +14,11 @@ export interface Place {
   readonly title: string | undefined;
 }
 
-/** Every https address in any text of the guide, once. Walks the whole object, so that a new field is covered too. */
+/** Every https address in any text of the guide, once. Walks all that was read, so that a new field is covered too. */
 export function addressesOf(guide: Guide): Address[] {
   const steps = new Map<unknown, string>(guide.steps.map((step) => [step, step.id]));
   const found = new Map<string, Place[]>();
-  for (const [text, place] of textsIn(guide, { step: undefined, title: undefined }, steps)) {
+  for (const [text, place] of textsIn(guide.content, { step: undefined, title: undefined }, steps)) {
     for (const url of addressesIn(text)) found.getOrInsertComputed(url, () => []).push(place);
   }
   return [...found].map(([url, places]) => ({ url, places }));

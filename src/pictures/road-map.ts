@@ -8,6 +8,7 @@ import {
   fillBox,
   fillCircle,
   type Point,
+  type Stroke,
   shareOf,
   strokeCheck,
   strokeCross,
@@ -92,12 +93,7 @@ function drawRoad(context: SKRSContext2D, points: readonly Point[], steps: reado
     strokePiece(context, from, to, { color: color.line, width: 3, dash: [9, 15] });
 }
 
-function strokePiece(
-  context: SKRSContext2D,
-  from: Point,
-  to: Point,
-  stroke: Parameters<typeof strokePath>[1],
-): void {
+function strokePiece(context: SKRSContext2D, from: Point, to: Point, stroke: Stroke): void {
   const middle = (from.y + to.y) / 2;
   context.beginPath();
   context.moveTo(from.x, from.y);

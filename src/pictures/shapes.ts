@@ -40,7 +40,7 @@ export function fillCircle(context: SKRSContext2D, center: Point, radius: number
   context.fill();
 }
 
-interface Stroke {
+export interface Stroke {
   readonly color: string;
   readonly width: number;
   readonly dash?: readonly number[];
