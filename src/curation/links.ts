@@ -80,7 +80,7 @@ export async function changeLevel(editing: Editing, id: number, chosen: string):
 /** Removes a link, and names it once more. @throws {UserError} if it is gone already. */
 export async function removeOwnLink(editing: Editing, id: number): Promise<MessageReply> {
   const link = there(await editing.store.removeLink(editing, id));
-  const notice = md`✔️ Removed **${link.title}**, ${link.url}`;
+  const notice = md`✔️ Removed **${clip(link.title, 40)}**, ${clip(link.url, 200)}`;
   return await showContentOf(editing, link.stepId, 0, notice);
 }
 

@@ -14,6 +14,7 @@ import {
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Logger } from '../log.ts';
 import { StartError } from '../start-error.ts';
+import { isWithoutWait } from './limits.ts';
 
 export interface Connection {
   readonly client: Client<true>;
@@ -105,7 +106,8 @@ function newClient(options: ConnectOptions): Client {
       // What a repeated request would do is for the caller to judge: a post may have gone through.
       retries: 0,
       // A long wait is for the outbox, which keeps it: a request that sleeps would hold up all others.
-      rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > patienceMs,
+      rejectOnRateLimit: (limit) =>
+        isWithoutWait(limit) || Math.max(limit.retryAfter, limit.timeToReset) > patienceMs,
     },
     allowedMentions: { parse: [] },
     // discord.js keeps every user that it ever sees; only the bot's own is needed.

@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts';
 import { actionKey, parseCustomId } from './action.ts';
 import type { AnyRunnable, Command, Context, Handler, Where } from './command.ts';
 import { accent, clip, panel, text } from './components.ts';
-import { codeOf, discordCode, UserError } from './errors.ts';
+import { AnswerLostError, codeOf, discordCode, UserError } from './errors.ts';
 import {
   type IncomingAction,
   type IncomingCommand,
@@ -176,7 +176,8 @@ export class Dispatcher<App, Member> {
   /** Says in words what went wrong; the detail goes into the log under the same short id. */
   async #apologise(error: unknown, interaction: IncomingInteraction, responder: Responder): Promise<Outcome> {
     const code = codeOf(error);
-    if (code === discordCode.unknownInteraction || code === discordCode.alreadyAcknowledged) {
+    const isTooLate = code === discordCode.unknownInteraction || code === discordCode.alreadyAcknowledged;
+    if (isTooLate || error instanceof AnswerLostError) {
       this.#noteRefusal(error, interaction);
       return 'late';
     }

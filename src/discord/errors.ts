@@ -13,6 +13,11 @@ export class UserError extends Error {
   }
 }
 
+/** Nobody knows whether Discord took an answer, and there is no time left to ask again: another might be one too many. */
+export class AnswerLostError extends Error {
+  override name = 'AnswerLostError';
+}
+
 /** Discord's error codes that the bot treats one by one (topics/opcodes-and-status-codes). */
 export const discordCode = {
   unknownChannel: 10_003,

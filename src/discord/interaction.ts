@@ -187,8 +187,8 @@ function readCommon(data: Payload): Incoming | undefined {
 function readNames({ member, user, data }: Payload): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const note = (person: z.infer<typeof userSchema>, nick: string | null | undefined) => {
-    const name = nick ?? person.global_name ?? person.username;
-    if (name != null) names.set(person.id, name);
+    const name = nick || person.global_name || person.username;
+    if (name) names.set(person.id, name.toWellFormed());
   };
   const { resolved } = resolvedSchema.safeParse(data).data ?? {};
   for (const person of Object.values(resolved?.users ?? {}))

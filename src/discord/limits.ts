@@ -33,3 +33,6 @@ export const limits = {
 
 /** An interaction's token is void if nothing was answered within this time. */
 export const acknowledgeWithinMs = 3_000;
+
+/** A refusal for going too fast that doesn't say how long to wait: discord.js would try again at once, without end. */
+export const isWithoutWait = ({ retryAfter }: { retryAfter: number }): boolean => retryAfter <= 0;

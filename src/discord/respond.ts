@@ -1,6 +1,6 @@
 /** The one place that answers interactions: it acknowledges in time, once, and knows which of Discord's ways fits. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { DiscordAPIError, type RawFile, REST } from 'discord.js';
+import { RateLimitError, type RawFile, REST } from 'discord.js';
 import {
   type APIInteractionResponse,
   InteractionResponseType,
@@ -9,9 +9,9 @@ import {
 } from 'discord-api-types/v10';
 import type { Choice } from './command.ts';
 import { clip } from './components.ts';
-import { codeOf, discordCode } from './errors.ts';
+import { AnswerLostError, codeOf, discordCode, isInDoubt } from './errors.ts';
 import type { IncomingInteraction, Unreadable } from './interaction.ts';
-import { acknowledgeWithinMs, limits } from './limits.ts';
+import { acknowledgeWithinMs, isWithoutWait, limits } from './limits.ts';
 import type { MessageReply, Reply } from './reply.ts';
 
 /**
@@ -28,13 +28,18 @@ export function interactionRest(apiUrl: string): REST {
     globalRequestsPerSecond: Number.MAX_SAFE_INTEGER,
     // A handler is kept for each token that was edited; the hourly default would let them pile up.
     handlerSweepInterval: 5 * 60_000,
+    rejectOnRateLimit: isWithoutWait,
   });
 }
 
 /** How long one try of an answer may take, in ms: if Discord took it and its answer was lost, the next try tells. */
 const tryWithinMs = 1_000;
-/** Files of so many bytes may not arrive within the time for an acknowledgement; a member waits for them below that. */
+/** The same for an edit, which has no deadline of 3 s. */
+const editTryWithinMs = 8_000;
+/** Files of so many bytes hardly arrive within the time for an acknowledgement, so that comes first. */
 const largeBytes = 256 * 1024;
+/** What is left, in ms, of the time for an acknowledgement when files that don't arrive are given up for a deferral. */
+const deferWithinMs = 800;
 /** What an upload is given time for: a slow line's bytes in a ms. */
 const bytesPerMs = 50;
 
@@ -47,6 +52,12 @@ const longestUploadMs = 5 * 60_000;
 const pausesMs = [50, 100, 200, 400] as const;
 /** How long an edit is tried, in ms; the token holds for 15 minutes. */
 const editWithinMs = 2 * 60_000;
+
+const bytesOf = (files: readonly RawFile[]) =>
+  files.reduce((sum, file) => sum + (file.data instanceof Buffer ? file.data.byteLength : 0), 0);
+
+const lost = (cause: unknown) =>
+  new AnswerLostError('Discord did not say whether it took an answer', { cause });
 
 export class Responder {
   readonly #rest: REST;
@@ -69,20 +80,17 @@ export class Responder {
   }
 
   /** `inPlace`: the pressed panel is what will change. */
-  async #defer(
-    inPlace: boolean,
-    flags: MessageFlags.Ephemeral | undefined = MessageFlags.Ephemeral,
-  ): Promise<void> {
+  async #defer(inPlace: boolean, flags: MessageFlags.Ephemeral | 0 = MessageFlags.Ephemeral): Promise<void> {
     const deferral: APIInteractionResponse = inPlace
       ? { type: InteractionResponseType.DeferredMessageUpdate }
       : {
           type: InteractionResponseType.DeferredChannelMessageWithSource,
-          ...(flags !== undefined && { data: { flags } }),
+          ...(flags !== 0 && { data: { flags } }),
         };
     try {
       await this.#callback(deferral);
     } catch (error) {
-      if (error instanceof DiscordAPIError) throw error;
+      if (!(error instanceof AnswerLostError)) throw error;
       // Discord may have taken it: an edit then still arrives, and another callback would not.
     }
     this.#state = inPlace ? 'deferred-in-place' : 'deferred';
@@ -136,35 +144,63 @@ export class Responder {
     const changed = { ...shown, flags: MessageFlags.IsComponentsV2 };
     const privately = reply.show === 'public' ? 0 : MessageFlags.Ephemeral;
     const fresh = { ...shown, flags: MessageFlags.IsComponentsV2 | privately };
-    const bytes = files.reduce((sum, file) => sum + file.data.byteLength, 0);
-    // What takes long to send is acknowledged first: the time for that is short.
-    if (this.#state === 'open' && bytes > largeBytes)
-      await this.#defer(inPlace, reply.show === 'public' ? undefined : MessageFlags.Ephemeral);
     if (this.#state === 'open') {
-      await this.#callback(
-        inPlace
-          ? { type: InteractionResponseType.UpdateMessage, data: changed }
-          : { type: InteractionResponseType.ChannelMessageWithSource, data: fresh },
-        files,
-      );
-    } else if (this.#state === 'deferred-in-place' && !inPlace) {
-      // Not repeated if its answer is lost, since a follow-up has no nonce.
-      const signal = AbortSignal.timeout(acknowledgeWithinMs + uploadMs(bytes));
-      await this.#rest.post(Routes.webhook(applicationId, token), {
-        body: fresh,
-        files,
-        auth: false,
-        signal,
-      });
-    } else {
-      const original = Routes.webhookMessage(applicationId, token);
-      const until = performance.now() + editWithinMs;
-      await this.#insist(
-        until,
-        (signal) => this.#rest.patch(original, { body: changed, files, auth: false, signal }),
-        tryWithinMs + uploadMs(bytes),
-      );
+      const answer: APIInteractionResponse = inPlace
+        ? { type: InteractionResponseType.UpdateMessage, data: changed }
+        : { type: InteractionResponseType.ChannelMessageWithSource, data: fresh };
+      if (files.length === 0) return await this.#callback(answer);
+      if (await this.#sendWithFiles(answer, files, inPlace, privately)) return;
     }
+    const bytes = bytesOf(files);
+    if (this.#state === 'deferred-in-place' && !inPlace) {
+      const signal = AbortSignal.timeout(acknowledgeWithinMs + uploadMs(bytes));
+      const route = Routes.webhook(applicationId, token);
+      // Not repeated if its answer is lost, since a follow-up has no nonce.
+      await this.#rest
+        .post(route, { body: fresh, files, auth: false, signal })
+        .catch((error: unknown) => Promise.reject(isInDoubt(error) ? lost(error) : error));
+      return;
+    }
+    const original = Routes.webhookMessage(applicationId, token);
+    const until = performance.now() + editWithinMs;
+    await this.#insist(
+      until,
+      (signal) => this.#rest.patch(original, { body: changed, files, auth: false, signal }),
+      editTryWithinMs + uploadMs(bytes),
+    );
+  }
+
+  /**
+   * Sends an answer with files, once; false if they have not arrived in time, and the answer is deferred instead. Only the
+   * edit that follows has the time that a slow line takes.
+   */
+  async #sendWithFiles(
+    answer: APIInteractionResponse,
+    files: RawFile[],
+    inPlace: boolean,
+    flags: MessageFlags.Ephemeral | 0,
+  ): Promise<boolean> {
+    const leftMs = Math.floor(this.#receivedAt + acknowledgeWithinMs - deferWithinMs - performance.now());
+    const bytes = bytesOf(files);
+    if (bytes <= largeBytes && leftMs > 0) {
+      const { id, token } = this.#interaction;
+      const route = Routes.interactionCallback(id, token);
+      const signal = AbortSignal.timeout(Math.min(tryWithinMs + uploadMs(bytes), leftMs));
+      try {
+        await this.#rest.post(route, { body: answer, files, auth: false, signal });
+        return true;
+      } catch (error) {
+        if (!isInDoubt(error)) throw error;
+      }
+    }
+    try {
+      await this.#defer(inPlace, flags);
+    } catch (error) {
+      // The files had arrived after all, and only Discord's word of it was lost.
+      if (codeOf(error) === discordCode.alreadyAcknowledged) return true;
+      throw error;
+    }
+    return false;
   }
 
   async #callback(body: APIInteractionResponse, files: RawFile[] = []): Promise<void> {
@@ -191,7 +227,9 @@ export class Responder {
       } catch (error) {
         if (attempt > 0 && codeOf(error) === discordCode.alreadyAcknowledged) return;
         const pauseMs = pausesMs[Math.min(attempt, pausesMs.length - 1)] ?? 0;
-        if (error instanceof DiscordAPIError || pauseMs >= leftMs) throw error;
+        const isPassing = isInDoubt(error) || error instanceof RateLimitError;
+        if (!isPassing) throw error;
+        if (pauseMs >= leftMs) throw lost(error);
         await wait(pauseMs);
       }
     }

@@ -109,9 +109,11 @@ function restingPanel(
   { step, atMs }: Recommendation & { kind: 'resting' },
   happened?: Happened,
 ): TopLevelComponent {
+  // The button below undoes it as well, and no message may hold the same button twice.
+  const isUndone = happened?.undo?.id === step.id;
   return panel(
     accent.brand,
-    ...happenedParts(happened),
+    ...happenedParts(isUndone ? { words: happened.words } : happened),
     text(
       lines(
         md`## 💤 You've put everything off for now`,

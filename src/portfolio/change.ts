@@ -39,7 +39,7 @@ export async function log(
         md`Your portfolio is full. Delete entries that you no longer need in \`/portfolio\`.`,
       );
     case 'known': {
-      const words = md`You've logged that link already, so nothing was added. *Edit* changes it.`;
+      const words = md`You have it in your portfolio, once. *Edit* changes it.`;
       return await showEntryPanel(context, added.entry, words, problems);
     }
     case 'added': {

@@ -5,7 +5,7 @@ import { type FormReply, form } from '../discord/reply.ts';
 import type { Guide, Placed } from '../guide/guide.ts';
 import { among, type EntryKind, entryKinds, keysOf } from '../guide/names.ts';
 import { readDay } from '../time/day.ts';
-import { readUrl } from '../typed/read.ts';
+import { readLine, readLines, readUrl } from '../typed/read.ts';
 import { saveChange, saveEntry } from './actions.ts';
 import { type Entry, type EntryDraft, entryLimits, readNote, readTitle } from './entry.ts';
 
@@ -77,9 +77,9 @@ export function newEntryForm(guide: Guide, { kind, title, url, note, step }: Pre
     title: 'Add to your portfolio',
     components: [
       kindField(everyKind, kind),
-      titleField(title),
-      urlField(url),
-      noteField(note),
+      titleField(title && readLine(title, entryLimits.title)),
+      urlField(url && readLine(url, entryLimits.url)),
+      noteField(note && readLines(note, entryLimits.note)),
       selectField({
         customId: 'step',
         label: 'Which step does it belong to?',
@@ -145,7 +145,7 @@ export function readDraft(
   const datedOn = typedDate === '' ? otherwise.datedOn : readDay(typedDate, today);
   const problems = [
     typedUrl !== '' && url === null
-      ? md`⚠️ The link wasn't saved: ${quoted(typedUrl)} is no public address that begins with https://. *Edit* lets you add it.`
+      ? md`⚠️ The link wasn't saved: ${quoted(typedUrl)} is no public address that begins with https://, or is too long. *Edit* lets you add it.`
       : undefined,
     datedOn === null
       ? md`⚠️ The date wasn't saved: ${quoted(typedDate)} is no day up to today, such as ${today}. *Edit* lets you change it.`

@@ -51,14 +51,31 @@ export async function read(db: Db, member: MemberKey, id: number): Promise<Entry
   return entry;
 }
 
-/** The member's entry of this kind with this link. */
-export async function withUrl(db: Db, member: MemberKey, draft: EntryDraft): Promise<Entry | undefined> {
-  const rows = await db
+/** Two logs of the same within so long, in ms, are one: a second click, a lost answer, another process. */
+const sameWithinMs = 10 * 60_000;
+
+/** The member's entry that `draft` would only repeat: of its kind with its link, or, without one, the same a moment ago. */
+export async function repeated(
+  db: Db,
+  member: MemberKey,
+  draft: EntryDraft,
+  nowMs: number,
+): Promise<Entry | undefined> {
+  const { kind, title, url, note } = draft;
+  const ofKind = db
     .selectFrom('entry')
     .select(entryColumns)
-    .where((row) => row.and({ ...keyOf(member), kind: draft.kind }))
-    .where('url', '=', draft.url)
-    .execute();
+    .where((row) => row.and({ ...keyOf(member), kind }));
+  const rows =
+    url !== null
+      ? await ofKind.where('url', '=', url).execute()
+      : await ofKind
+          .where('url', 'is', null)
+          .where('title', '=', title)
+          .where('note', note === null ? 'is' : '=', note)
+          .where('created_at', '>', nowMs - sameWithinMs)
+          .limit(1)
+          .execute();
   const [entry] = await withProofs(db, member, rows);
   return entry;
 }

@@ -20,14 +20,14 @@ import {
   keyOf,
   kindOf,
   read,
+  repeated,
   rowOf,
   withProofs,
-  withUrl,
 } from './rows.ts';
 
 export type Added =
   | ({ readonly kind: 'added'; readonly entry: Entry } & Effect)
-  /** There is one of the same kind with the same link; nothing has been added. */
+  /** There is one of the kind with the link, or the same was added a moment ago; nothing has been added. */
   | { readonly kind: 'known'; readonly entry: Entry }
   | { readonly kind: 'full' };
 
@@ -55,7 +55,7 @@ export class PortfolioStore {
   ): Promise<Added> {
     const now = this.#clock.now();
     return await this.#db.transaction().execute(async (trx) => {
-      const known = draft.url === null ? undefined : await withUrl(trx, member, draft);
+      const known = await repeated(trx, member, draft, now);
       if (known !== undefined) return { kind: 'known', entry: known };
       if ((await countOf(trx, member)) >= mostEntries) return { kind: 'full' };
       const { id } = await trx
@@ -83,7 +83,7 @@ export class PortfolioStore {
     return await this.#db.transaction().execute(async (trx) => {
       const before = await read(trx, member, id);
       if (before === undefined) return undefined;
-      const known = draft.url === null ? undefined : await withUrl(trx, member, draft);
+      const known = draft.url === null ? undefined : await repeated(trx, member, draft, now);
       const isLinkTaken = known !== undefined && known.id !== id;
       // Its own link may be taken as well, if the kind has changed.
       const own = isLinkTaken && before.kind !== draft.kind ? null : before.url;

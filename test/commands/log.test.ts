@@ -82,9 +82,11 @@ test('what can’t be read is left out and said; the rest is kept', async () => 
     'not a link',
     'https://example.com:8443/',
   ]) {
-    const entry = messageOf(await ben.command(channel, 'log', { kind: 'course', title: 'A course', url }));
+    const entry = messageOf(
+      await ben.command(channel, 'log', { kind: 'course', title: `A course ${url}`, url }),
+    );
     expect(textOf(entry), url).toContain("⚠️ The link wasn't saved");
-    expect(textOf(entry), url).toContain('## Course: A course');
+    expect(textOf(entry), url).toContain('## Course: A course ');
   }
   const form = await ben.command(channel, 'log');
   const entry = await submit(ben, form, { kind: 'chapter', title: '   ', url: '', note: ' \n ', step: [] });
@@ -124,8 +126,22 @@ test('the same link twice is one entry, also when both are sent at once', async 
   ]);
   const words = answers.map((answer) => textOf(messageOf(answer)));
   expect(words.filter((text) => text.includes('✔️ Logged.'))).toHaveLength(1);
-  expect(words.filter((text) => text.includes('logged that link already'))).toHaveLength(1);
+  expect(words.filter((text) => text.includes('You have it in your portfolio, once.'))).toHaveLength(1);
   expect(textOf(messageOf(await ben.command(channel, 'portfolio')))).toContain('Your portfolio: 1 entry');
+});
+
+test('the same without a link, twenty times at once, is one entry; later it is another', async () => {
+  const scene = await startScene({ rateLimits: false });
+  const { ben, channel } = start(scene);
+  const chapter = { kind: 'chapter', title: 'Chapter 6', note: 'Read' };
+  await Promise.all(Array.from({ length: 20 }, () => ben.command(channel, 'log', chapter)));
+  const count = async () => textOf(messageOf(await ben.command(channel, 'portfolio')));
+  expect(await count()).toContain('Your portfolio: 1 entry');
+  await ben.command(channel, 'log', { ...chapter, note: 'Read again' });
+  expect(await count()).toContain('Your portfolio: 2 entries');
+  await scene.moveTo('2027-01-13T12:11:00Z');
+  await ben.command(channel, 'log', chapter);
+  expect(await count()).toContain('Your portfolio: 3 entries');
 });
 
 test('a member says what an entry proves; ticks follow, and an old panel changes only what was changed on it', async () => {

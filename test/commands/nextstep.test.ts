@@ -113,6 +113,19 @@ test('all steps put off, all done, and what a member can do then', async () => {
   expect(scene.playground.violations).toEqual([]);
 });
 
+test('the last open step is put off, with one button to pick it up', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  let message = messageOf(await ben.command(channel, 'nextstep'));
+  for (let step = 1; step <= 9; step += 1) message = messageOf(await ben.press(message, 'Not for me'));
+  message = messageOf(await ben.press(message, 'Not now'));
+  expect(textOf(message)).toContain('is put off for two weeks');
+  expect(textOf(message)).toContain("You've put everything off for now");
+  expect(buttonsOf(message)).toEqual(['Pick it up now', 'All steps']);
+  expect(scene.playground.violations).toEqual([]);
+});
+
 test('two members of one server, and one member in two servers, have progress of their own', async () => {
   const scene = await startScene();
   const [ada, yuki] = [scene.person('ada'), scene.person('yuki')];

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { InteractionType } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
-import { messageOf, startScene, textOf } from '../support/bot.ts';
+import { altOf, messageOf, startScene, textOf } from '../support/bot.ts';
 
 const commandsFolder = fileURLToPath(new URL('../fixtures/commands', import.meta.url));
 const probing = () => startScene({ commandsFolder });
@@ -171,4 +171,29 @@ test('a command file that is none stops the start with its name', async () => {
   await expect(startScene({ commandsFolder: folder })).rejects.toThrow(
     /broken-commands\/empty\.ts has no default export/,
   );
+});
+
+const callback = { method: 'POST', route: '/interactions/:id/:token/callback' } as const;
+
+test('a picture that does not arrive in time is deferred, and arrives after all', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  scene.playground.faults.add({ ...callback, times: 1, delayMs: 5_000 });
+  const outcome = await ben.command(scene.channel('hall.welcome'), 'steps');
+  expect(outcome.status).toBe('deferred');
+  const message = await ben.settled(outcome);
+  expect(message && textOf(message)).toContain('The road map');
+  expect(message && altOf(message)).toContain('1 Start learning PyTorch');
+});
+
+test('an edit that takes its time is waited for, not repeated', async () => {
+  const scene = await probing();
+  const ben = scene.person('ben');
+  const edit = { method: 'PATCH', route: '/webhooks/:id/:token/messages/:id' } as const;
+  scene.playground.faults.add({ ...edit, times: 9, delayMs: 1_500 });
+  const outcome = await ben.command(scene.channel('hall.welcome'), 'probe slow');
+  const message = await ben.settled(outcome);
+  expect(message && textOf(message)).toBe('Slow, but here');
+  const edits = scene.playground.requests.filter(({ method }) => method === 'PATCH');
+  expect(edits).toHaveLength(1);
 });
