@@ -33,7 +33,7 @@ export interface DispatchOptions<App, Member> {
   outdated(context: Context<App, Member>): Promise<Reply>;
 }
 
-type Outcome = 'ok' | 'user-error' | 'outdated' | 'failed' | 'late';
+type Outcome = 'ok' | 'user-error' | 'outdated' | 'failed' | 'late' | 'lost';
 
 export class Dispatcher<App, Member> {
   readonly #options: DispatchOptions<App, Member>;
@@ -179,7 +179,7 @@ export class Dispatcher<App, Member> {
     const isTooLate = code === discordCode.unknownInteraction || code === discordCode.alreadyAcknowledged;
     if (isTooLate || error instanceof AnswerLostError) {
       this.#noteRefusal(error, interaction);
-      return 'late';
+      return isTooLate ? 'late' : 'lost';
     }
     const forMember = error instanceof UserError;
     const id = randomBytes(4).toString('hex');

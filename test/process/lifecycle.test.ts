@@ -123,7 +123,7 @@ test('the log has one line for each interaction, and never a secret nor what a m
     'nudge on: user-error',
     'nudge on: ok',
     'steps: failed',
-    'help: failed',
+    'help: lost',
   ]);
   const tokens = playground.requests.flatMap(
     ({ path }) => /^\/interactions\/\d+\/([^/]+)\//.exec(path)?.[1] ?? [],
