@@ -14,7 +14,7 @@ export default defineConfig({
       exclude: ['src/playground/page/**'],
       reporter: ['text-summary', 'json-summary'],
       // The floor: what was reached, less what timing moves from run to run.
-      thresholds: { lines: 92, branches: 81 },
+      thresholds: { lines: 93, branches: 84 },
     },
   },
 });
