@@ -197,3 +197,17 @@ test('an edit that takes its time is waited for, not repeated', async () => {
   const edits = scene.playground.requests.filter(({ method }) => method === 'PATCH');
   expect(edits).toHaveLength(1);
 });
+
+test('a refusal for going too fast that says no time to wait is not hammered', async () => {
+  const scene = await probing();
+  const fault = scene.playground.faults.add({
+    ...callback,
+    times: Number.POSITIVE_INFINITY,
+    status: 429,
+    body: { message: 'You are being rate limited.', global: false },
+  });
+  const outcome = await scene.person('ben').command(scene.channel('hall.welcome'), 'probe controls');
+  expect(outcome.status).toBe('failed');
+  expect(fault.struck).toBeGreaterThan(1);
+  expect(fault.struck).toBeLessThan(20);
+});
