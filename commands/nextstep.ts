@@ -13,6 +13,7 @@ import {
   snoozeStep,
   tickMilestones,
 } from '../src/guide/actions.ts';
+import { tickedCount } from '../src/guide/learner.ts';
 import type { Happened } from '../src/guide/parts.ts';
 import type { Step } from '../src/guide/schema.ts';
 import { showNextStep, showStep, stepOf } from '../src/guide/show.ts';
@@ -47,7 +48,8 @@ export default command({
     on(finishStep, async (pressed) => {
       const step = await named(pressed);
       await pressed.app.progress.mark(pressed.member, step.id, 'done');
-      const words = md`✅ **${trusted(step.title)}** is done. Well done! ${trusted(step.after)}`;
+      const ticked = tickedCount(step, await pressed.app.progress.of(pressed.member));
+      const words = doneWords(step, ticked);
       return show(await showNextStep(pressed, { words, undo: step }));
     }),
 
@@ -100,6 +102,12 @@ async function named(pressed: AppContext & { state: { step: string } }): Promise
   return stepOf(await pressed.app.guides.of(pressed.member.guildId), pressed.state.step);
 }
 
+/** Praise for whoever has ticked it all; who closes a step earlier may know it already. */
+const doneWords = (step: Step, ticked: number): Markdown =>
+  ticked === step.milestones.length
+    ? md`✅ **${trusted(step.title)}** is done. Well done! ${trusted(step.after)}`
+    : md`✅ **${trusted(step.title)}** is done, with ${ticked} of ${step.milestones.length} milestones ticked.`;
+
 /** What a tick is answered with: the first of the ticked milestones that something can be shown for offers to log it. */
 function tickedWords(step: Step, added: readonly string[]): Happened {
   if (added.length === 0) return { words: md`Unticked.` };
@@ -108,7 +116,7 @@ function tickedWords(step: Step, added: readonly string[]): Happened {
   if (milestone === undefined) return { words: ticked };
   const isNote = milestone.proof?.log.every((kind) => kind === 'note') === true;
   const offer = isNote
-    ? md`-# A few words on it, for yourself, make it stay.`
+    ? md`-# Want to remember how? Add a note; only you see it.`
     : md`-# Log it, and your portfolio has it to show.`;
   return { words: lines(ticked, offer), log: { step, milestone } };
 }

@@ -62,7 +62,8 @@ export function logButton({ step, milestone }: Placed): APIButtonComponent | und
   const [kind, ...others] = milestone.proof?.log ?? [];
   if (kind === undefined) return undefined;
   const label = others.length === 0 ? logLabels[kind] : 'Log it';
-  return button(logMilestone.id({ step: step.id, milestone: milestone.id }), label, { emoji: '🗂️' });
+  const emoji = milestone.proof === null ? '🗂️' : proofEmoji(milestone.proof);
+  return button(logMilestone.id({ step: step.id, milestone: milestone.id }), label, { emoji });
 }
 
 /** What a step offers beside its links: what proves the milestone at hand, its lists, its readiness and its ladder. */
@@ -107,7 +108,9 @@ export function milestoneSelect(step: Step, progress: Progress, shown: 'next' | 
 export function milestoneCount(step: Step, progress: Progress): Markdown {
   const proofs = step.milestones.flatMap((milestone) => milestone.proof ?? []);
   const marks = [...new Set(proofs.map(proofEmoji))].toSorted();
-  const meanings = marks.map((mark) => `${mark} ticked by ${mark === '📝' ? 'your note' : 'what you log'}`);
+  const meanings = marks.map(
+    (mark) => `${mark} can hold ${mark === '📝' ? 'a note of yours' : 'an entry of your portfolio'}`,
+  );
   return lines(
     md`**Milestones:** ${tickedCount(step, progress)} of ${step.milestones.length} ticked`,
     meanings.length === 0 ? undefined : md`-# ${meanings.join(' · ')}`,

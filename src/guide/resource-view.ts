@@ -80,7 +80,7 @@ function noLinksPanel(guide: Guide, title: Markdown, filter: LinkFilter): TopLev
       lines(
         title,
         filterLine(filter, 0),
-        md`Nothing fits all of that. Try fewer words, or leave out a filter.`,
+        md`Nothing fits all of that. Try another word, or leave out what you filter by.`,
       ),
     ),
     buttons(

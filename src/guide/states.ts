@@ -9,7 +9,7 @@ export const marks: Readonly<Record<StepMark, { emoji: string; words: string }>>
   declined: { emoji: '➖', words: 'not for you' },
   snoozed: { emoji: '💤', words: 'not now' },
   begun: { emoji: '🔷', words: 'under way' },
-  waiting: { emoji: '🔒', words: 'needs another step first' },
+  waiting: { emoji: '🔒', words: 'opens later' },
   open: { emoji: '⬜', words: 'open' },
 };
 

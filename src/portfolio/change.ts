@@ -5,7 +5,7 @@ import { lines, type Markdown, md } from '../discord/markdown.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Learner } from '../guide/learner.ts';
 import { stepOf } from '../guide/show.ts';
-import type { Effect, EntryDraft, MilestoneRef } from './entry.ts';
+import type { Effect, Entry, EntryDraft, MilestoneRef } from './entry.ts';
 import { effectWords } from './entry-view.ts';
 import { type Fields, readDraft } from './forms.ts';
 import { linksOf } from './links.ts';
@@ -43,7 +43,13 @@ export async function log(
       return await showEntryPanel(context, added.entry, words, problems);
     }
     case 'added': {
-      const words = lines(md`✔️ Logged.`, effectWords(guide, added), finishedWords(guide, learner, added));
+      const isGuess = milestone === undefined && draft.stepId === null && added.ticked.length > 0;
+      const words = lines(
+        md`✔️ Logged.`,
+        effectWords(guide, added),
+        isGuess ? md`-# I took it to show that. If it doesn't, take it out in the menu below.` : undefined,
+        finishedWords(guide, learner, added),
+      );
       return await showEntryPanel(context, added.entry, words, problems);
     }
   }
@@ -117,8 +123,20 @@ export async function chooseMilestones(
     member,
     { add: linksOf(id, add), remove: linksOf(id, remove) },
     (ref) => wanted(guide, ref),
+    { entryId: id, stepId: stepAfter(entry, add, remove) },
   );
   return await showEntryPanel(context, await entryOf(context, id), effectWords(guide, effect));
+}
+
+/** The step that an entry belongs to when its proofs change: parted from its own, it goes along with what it proves. */
+function stepAfter(
+  { stepId, proves }: Entry,
+  add: readonly MilestoneRef[],
+  remove: readonly MilestoneRef[],
+): string | null {
+  const left = [...proves.filter((ref) => !remove.some((gone) => isSame(gone, ref))), ...add];
+  const isParted = remove.some(({ step }) => step === stepId) && !left.some(({ step }) => step === stepId);
+  return stepId === null || isParted ? (left[0]?.step ?? null) : stepId;
 }
 
 /** Says which entries prove a milestone that readiness asks for. */

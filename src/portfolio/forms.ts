@@ -39,8 +39,8 @@ const urlField = (value: string | undefined) =>
   textField({
     customId: 'url',
     label: 'Link',
-    description: 'Where it can be seen, if it can: an address that begins with https://',
-    placeholder: 'https://',
+    description: 'Where it can be seen, if it can: its public web address',
+    placeholder: 'github.com/you/project',
     maxLength: entryLimits.url,
     optional: true,
     ...(value !== undefined && { value }),
@@ -145,7 +145,7 @@ export function readDraft(
   const datedOn = typedDate === '' ? otherwise.datedOn : readDay(typedDate, today);
   const problems = [
     typedUrl !== '' && url === null
-      ? md`⚠️ The link wasn't saved: ${quoted(typedUrl)} is no public address that begins with https://, or is too long. *Edit* lets you add it.`
+      ? md`⚠️ The link wasn't saved: ${quoted(typedUrl)} is no public web address, or is too long. *Edit* lets you add it.`
       : undefined,
     datedOn === null
       ? md`⚠️ The date wasn't saved: ${quoted(typedDate)} is no day up to today, such as ${today}. *Edit* lets you change it.`

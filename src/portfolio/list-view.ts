@@ -152,4 +152,4 @@ const visibleButton = (visibility: Visibility) => {
 const visibleWords = (visibility: Visibility): Markdown =>
   visibility === 'server'
     ? md`-# 👁️ Members of this server can look at your progress and portfolio, but not at entries of the kind Note.`
-    : md`-# 🔒 Only you see your progress and portfolio, but what you share.`;
+    : md`-# 🔒 Only you see your progress and portfolio. What you share is seen where you share it.`;

@@ -123,8 +123,11 @@ function logButtons(step: Step, missing: readonly Milestone[]): InPanel | undefi
     ...missing
       .filter(({ proof }) => proof !== null)
       .slice(0, 3)
-      .map(({ id, title }) =>
-        button(logMilestone.id({ step: step.id, milestone: id }), `Log: ${clip(title, 40)}`),
+      .map(({ id, title, proof }) =>
+        button(
+          logMilestone.id({ step: step.id, milestone: id }),
+          `${proof?.log.every((kind) => kind === 'note') === true ? 'Note' : 'Log'}: ${clip(title, 40)}`,
+        ),
       ),
   );
 }

@@ -102,8 +102,16 @@ export class PortfolioStore {
     });
   }
 
-  /** Links entries with milestones and parts them from others; entries that are gone, or another's, are left out. */
-  async link(member: MemberKey, { add, remove }: LinkChange, wanted: Wanted): Promise<Effect> {
+  /**
+   * Links entries with milestones and parts them from others; entries that are gone, or another's, are left out. `moved`
+   * is the entry that goes to another step with it, or to none.
+   */
+  async link(
+    member: MemberKey,
+    { add, remove }: LinkChange,
+    wanted: Wanted,
+    moved?: { entryId: number; stepId: string | null },
+  ): Promise<Effect> {
     const now = this.#clock.now();
     const ids = [...new Set(add.map(({ entryId }) => entryId))];
     return await this.#db.transaction().execute(async (trx) => {
@@ -114,6 +122,12 @@ export class PortfolioStore {
         .where('id', 'in', ids)
         .execute();
       const own = new Set(rows.map(({ id }) => id));
+      if (moved !== undefined)
+        await trx
+          .updateTable('entry')
+          .set({ step_id: moved.stepId, updated_at: now })
+          .where((row) => row.and({ ...keyOf(member), id: moved.entryId }))
+          .execute();
       const change = { add: add.filter(({ entryId }) => own.has(entryId)), remove };
       return await relink(trx, member, change, wanted, now);
     });

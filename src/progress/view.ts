@@ -111,6 +111,9 @@ export function progressPanel(
         md`## Your progress`,
         ...(card === undefined ? sumLines(overview) : []),
         ...stepLines(overview),
+        offers.checkIn === undefined
+          ? undefined
+          : md`-# *Done this week* checks you in and keeps your row going.`,
         isEmpty
           ? md`Nothing yet, and that's where everyone begins. One milestone is enough for a start.`
           : undefined,

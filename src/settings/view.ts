@@ -40,7 +40,7 @@ export function setupPanel(
     text(
       lines(
         md`## Set up this server`,
-        md`All of this is optional: everything works without it.`,
+        md`All of this is optional. Sharing work for feedback needs a showcase channel; the rest works without.`,
         md`**Channel for weekly nudges:** ${nudgeChannelId === null ? noNudgeChannel : channelMention(nudgeChannelId)}`,
         nudgeTrouble && md`⚠️ ${nudgeTrouble}`,
         md`**Channel where members show their work:** ${showcaseChannelId === null ? noShowcase : channelMention(showcaseChannelId)}`,

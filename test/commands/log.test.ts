@@ -157,14 +157,30 @@ test('a member says what an entry proves; ticks follow, and an old panel changes
   expect(textOf(moved)).toContain('1 of 2');
 
   const second = messageOf(await ben.command(channel, 'log', { kind: 'post', title: 'Second' }));
-  await scene.restart();
-  const both = messageOf(
-    await ben.select(second, 'What does it prove?', [...chosenOf(second), 'paid/two-posts']),
+  expect(textOf(second), 'the next goes where the last one went').toMatch(
+    /That ticks \*\*Publish two posts.+\*\* in step 8/,
   );
-  expect(textOf(both)).toMatch(/That ticks \*\*Publish two posts.+\*\* in step 8/);
+  await scene.restart();
+  const both = messageOf(await ben.select(second, 'What does it prove?', ['paid/two-posts', guessed]));
+  expect(textOf(both)).toMatch(/That ticks \*\*.+\*\* in step 4/);
   const none = messageOf(await ben.select(both, 'What does it prove?', []));
   expect(textOf(none)).toContain('It proves no milestone yet');
   expect(scene.playground.violations).toEqual([]);
+});
+
+test('a guess is called one, and an entry that is parted from it belongs to its step no longer', async () => {
+  const scene = await startScene();
+  const { ben, channel } = start(scene);
+  const guessed = messageOf(await ben.command(channel, 'log', { kind: 'project', title: 'Cat detector' }));
+  expect(textOf(guessed)).toContain('I took it to show that.');
+  expect(textOf(guessed)).toContain('step 1, Start learning PyTorch');
+  const parted = messageOf(await ben.select(guessed, 'What does it prove?', []));
+  expect(textOf(parted)).not.toContain('step 1, Start learning PyTorch');
+  expect(textOf(messageOf(await ben.command(channel, 'nextstep')))).toContain('It comes first');
+  const told = messageOf(
+    await ben.command(channel, 'log', { kind: 'project', title: 'Port', step: 'pytorch' }),
+  );
+  expect(textOf(told)).not.toContain('I took it to show that.');
 });
 
 test('the last milestone of a step that a log ticks is worth a word', async () => {

@@ -73,7 +73,7 @@ test('done, not now and not for me each lead on, and say what happened', async (
   const first = messageOf(await ben.command(scene.channel('hall.welcome'), 'nextstep'));
 
   const afterDone = messageOf(await ben.press(first, 'Step done'));
-  expect(textOf(afterDone)).toContain('**Start learning PyTorch** is done');
+  expect(textOf(afterDone)).toContain('**Start learning PyTorch** is done, with 0 of 6 milestones ticked.');
   expect(textOf(afterDone)).toContain('Step 2 of 10');
   expect(textOf(afterDone)).toContain('**Why now:** You finished PyTorch');
 

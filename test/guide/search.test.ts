@@ -107,6 +107,7 @@ describe('the real content: among the first five', () => {
       ['japanese pytorch', 'PyTorch チュートリアル（日本語翻訳版）'],
     ],
     'accents and case': [
+      ['convolutional networks', 'Stanford CS231n: Deep Learning for Computer Vision'],
       ['montreal', 'Mila and Montréal: Representation Learning (IFT6135), 2024'],
       ['MONTRÉAL', 'Mila and Montréal: Representation Learning (IFT6135), 2024'],
       ['diataxis', 'Diátaxis: Tutorials'],
