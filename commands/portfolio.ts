@@ -12,6 +12,7 @@ import {
   deleteEntry as confirmDelete,
   editEntry,
   exportPortfolio,
+  moveEntry,
   pickEntry,
   proveMilestones,
   saveChange,
@@ -21,7 +22,13 @@ import {
   showPortfolio,
   unshareEntry,
 } from '../src/portfolio/actions.ts';
-import { changeEntry, chooseEntries, chooseMilestones, deleteEntry } from '../src/portfolio/change.ts';
+import {
+  changeEntry,
+  chooseEntries,
+  chooseMilestones,
+  deleteEntry,
+  moveToStep,
+} from '../src/portfolio/change.ts';
 import { deletePanel } from '../src/portfolio/entry-view.ts';
 import { exportReply } from '../src/portfolio/export-view.ts';
 import { changeForm } from '../src/portfolio/forms.ts';
@@ -92,6 +99,9 @@ export default command({
 
     on(proveMilestones, async (pressed) =>
       show(await chooseMilestones(pressed, pressed.state.entry, pressed)),
+    ),
+    on(moveEntry, async (pressed) =>
+      show(await moveToStep(pressed, pressed.state.entry, pressed.values[0] ?? '')),
     ),
     on(chooseProofs, async (pressed) => show(await chooseEntries(pressed, pressed.state, pressed))),
     on(showReadiness, async (pressed) => show(await showReadinessFor(pressed, pressed.state.step))),

@@ -28,6 +28,8 @@ export const askDelete = action('entry.delete.ask', 1, { entry });
 export const deleteEntry = action('entry.delete', 1, { entry });
 /** A select whose values are `step/milestone`. */
 export const proveMilestones = action('entry.prove', 1, { entry });
+/** A select whose values are step ids, or `none`. */
+export const moveEntry = action('entry.step', 1, { entry });
 /** A select whose values are ids of entries: which of them prove a milestone of a step's readiness. */
 export const chooseProofs = action('ready.prove', 1, { step: shortName, milestone: shortName });
 

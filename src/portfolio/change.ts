@@ -139,6 +139,17 @@ function stepAfter(
   return stepId === null || isParted ? (left[0]?.step ?? null) : stepId;
 }
 
+/** Puts an entry to a step, or to none; what it proves stays. */
+export async function moveToStep(context: Needs, id: number, chosen: string): Promise<TopLevelComponent> {
+  const { app, member } = context;
+  await entryOf(context, id);
+  const guide = await app.guides.of(member.guildId);
+  const stepId = chosen === 'none' ? null : stepOf(guide, chosen).id;
+  const nothing = { add: [], remove: [] };
+  await app.portfolio.link(member, nothing, (ref) => wanted(guide, ref), { entryId: id, stepId });
+  return await showEntryPanel(context, await entryOf(context, id), md`✔️ Saved.`);
+}
+
 /** Says which entries prove a milestone that readiness asks for. */
 export async function chooseEntries(
   context: Needs,

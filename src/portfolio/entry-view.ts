@@ -23,6 +23,7 @@ import {
   deleteEntry,
   editEntry,
   logSomething,
+  moveEntry,
   proveMilestones,
   showEntry,
   showPortfolio,
@@ -49,6 +50,7 @@ export function entryPanel(shown: ShownEntry, notice?: Markdown): TopLevelCompon
     text(lines(md`## ${entryKinds[entry.kind]}: ${titleOf(entry)}`, factsOf(guide, entry), noteOf(entry))),
     text(lines(...proofLines(shown))),
     proofSelect(shown),
+    stepSelect(shown),
     buttons(
       button(editEntry.id({ entry: id }), 'Edit'),
       sharing === 'no'
@@ -124,6 +126,18 @@ function proofSelect({ guide, entry }: ShownEntry) {
     least: 0,
     most: options.length,
   });
+}
+
+function stepSelect({ guide, entry }: ShownEntry) {
+  const steps = guide.steps.slice(0, limits.selectOptions - 1);
+  return select(moveEntry.id({ entry: entry.id }), 'Which step does it belong to?', [
+    ...steps.map(({ id, number, title }) => ({
+      value: id,
+      label: `${number}. ${title}`,
+      chosen: id === entry.stepId,
+    })),
+    { value: 'none', label: 'No step', chosen: entry.stepId === null },
+  ]);
 }
 
 /** The first `most` of them in words, and how many more there are: a message holds only so much. */

@@ -61,6 +61,23 @@ test('an entry is opened, changed and deleted; what it alone proved is unticked'
   expect(scene.playground.violations).toEqual([]);
 });
 
+test('an entry goes to another step, to none, and to none that is not there', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.welcome');
+  const entry = await log(ben, channel, { kind: 'project', title: 'Port', step: 'pytorch' });
+  const menu = 'Which step does it belong to?';
+  const moved = messageOf(await ben.select(entry, menu, ['papers']));
+  expect(textOf(moved)).toContain('step 6, Implement papers');
+  expect(textOf(moved), 'what it proves stays').toContain('✅ It proves **Port a network');
+  expect(textOf(messageOf(await ben.select(moved, menu, ['none'])))).not.toContain('· step 6');
+  const forged = await ben.select(moved, 'entry.step@1/1', ['__proto__'], { raw: true });
+  expect(textOf(messageOf(forged))).toContain('The guide has no step');
+  const strange = await ben.select(moved, 'entry.step@1/99', ['papers'], { raw: true });
+  expect(textOf(messageOf(strange))).toContain("isn't in your portfolio");
+  expect(scene.playground.violations).toEqual([]);
+});
+
 test('two presses on Delete, and forms of an entry that is gone, end in a sentence', async () => {
   const scene = await startScene();
   const ben = scene.person('ben');
