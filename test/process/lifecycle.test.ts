@@ -104,7 +104,7 @@ test('the log has one line for each interaction, and never a secret nor what a m
   await ben.autocomplete(channel, 'nudge on', { timezone: 'berl' }, 'timezone');
   // A refusal and a lost connection are logged as errors, which hold the request.
   playground.faults.add({ route: /\/callback$/, status: 400, body: { code: 50_035, message: 'Invalid' } });
-  await ben.command(channel, 'steps');
+  await ben.command(channel, 'nudge show');
   playground.faults.add({ route: /\/callback$/, dropSocket: 'before', times: Number.POSITIVE_INFINITY });
   await ben.command(channel, 'help');
   const lines = await vi.waitFor(() => {
@@ -122,7 +122,7 @@ test('the log has one line for each interaction, and never a secret nor what a m
     'resources: ok',
     'nudge on: user-error',
     'nudge on: ok',
-    'steps: failed',
+    'nudge show: failed',
     'help: lost',
   ]);
   const tokens = playground.requests.flatMap(
