@@ -17,6 +17,7 @@ import { tickedCount } from '../src/guide/learner.ts';
 import type { Happened } from '../src/guide/parts.ts';
 import type { Step } from '../src/guide/schema.ts';
 import { showNextStep, showStep, stepOf } from '../src/guide/show.ts';
+import { changeOf } from '../src/typed/choice.ts';
 
 /** “Not now” puts a step off for two weeks. */
 const snoozeMs = 14 * 24 * 60 * 60_000;
@@ -34,13 +35,10 @@ export default command({
     on(tickMilestones, async (pressed) => {
       const step = await named(pressed);
       const known = new Set(step.milestones.map((milestone) => milestone.id));
-      const chosen = new Set(pressed.values.filter((id) => known.has(id)));
-      const before = new Set(pressed.shownAsChosen);
-      // Only what this member changed here: an old panel must not undo what was ticked on another since.
-      const add = [...chosen].filter((id) => !before.has(id));
-      const remove = [...before].filter((id) => !chosen.has(id));
-      await pressed.app.progress.tick(pressed.member, step.id, { add, remove });
-      const happened = tickedWords(step, add);
+      const values = pressed.values.filter((id) => known.has(id));
+      const { added, removed } = changeOf({ ...pressed, values });
+      await pressed.app.progress.tick(pressed.member, step.id, { add: added, remove: removed });
+      const happened = tickedWords(step, added);
       const onPage = pressed.state.shown === 'page';
       return show(onPage ? await showStep(pressed, step, happened) : await showNextStep(pressed, happened));
     }),

@@ -121,12 +121,7 @@ export default command({
     on(chooseLevel, (pressed) => changeLevel(editing(pressed), pressed.state.link, pressed.values[0] ?? '')),
     on(removeLink, (pressed) => removeOwnLink(editing(pressed), pressed.state.link)),
 
-    on(hideLinks, (pressed) =>
-      changeHidden(editing(pressed), pressed.state, {
-        before: pressed.shownAsChosen,
-        chosen: pressed.values,
-      }),
-    ),
+    on(hideLinks, (pressed) => changeHidden(editing(pressed), pressed.state, pressed)),
     on(unhideLink, (pressed) => unhide(editing(pressed), pressed.state.step, pressed.state.key)),
 
     on(askText, (pressed) => openTextForm(editing(pressed), pressed.state)),

@@ -122,6 +122,7 @@ describe('imports run one way', () => {
       'src/curation/own.ts',
       'src/curation/contained.ts',
       'src/typed/read.ts',
+      'src/typed/choice.ts',
       'src/accountability/schedule.ts',
       'src/accountability/standing.ts',
       'src/time/time-of-day.ts',

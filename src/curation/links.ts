@@ -1,4 +1,5 @@
 /** What an admin does with links: changes them, and gets the panel that answers. */
+
 import { type ButtonRow, button, clip, link as linkTo } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { lines, type Markdown, md } from '../discord/markdown.ts';
@@ -6,6 +7,7 @@ import { type FormReply, type MessageReply, show, showNew } from '../discord/rep
 import type { Guide } from '../guide/guide.ts';
 import { among, costs, kinds, levels } from '../guide/names.ts';
 import type { Resource } from '../guide/schema.ts';
+import { type Choice, changeOf } from '../typed/choice.ts';
 import { askLink, unhideLink } from './actions.ts';
 import { linkForm } from './forms.ts';
 import { fits, lostLinks } from './overlay.ts';
@@ -105,15 +107,13 @@ export async function removeLostLinks(editing: Editing, ids: readonly string[]):
 export async function changeHidden(
   editing: Editing,
   { step, page }: { step: string; page: number },
-  keys: { before: readonly string[]; chosen: readonly string[] },
+  choice: Choice,
 ): Promise<MessageReply> {
   const links = editing.base.resourcesFor(requireStep(editing.base, step).id);
-  const addresses = (wanted: readonly string[], but: readonly string[]) =>
-    links.map(({ url }) => url).filter((url) => wanted.includes(linkKey(url)) && !but.includes(linkKey(url)));
-  const change = {
-    hide: addresses(keys.chosen, keys.before),
-    show: addresses(keys.before, keys.chosen),
-  };
+  const { added, removed } = changeOf(choice);
+  const addresses = (keys: readonly string[]) =>
+    links.map(({ url }) => url).filter((url) => keys.includes(linkKey(url)));
+  const change = { hide: addresses(added), show: addresses(removed) };
   await editing.store.hide(editing, change);
   const notice = lines(
     change.hide.length === 0 ? undefined : md`✔️ Hidden in this server: ${change.hide.length}.`,

@@ -1,15 +1,17 @@
 /** What members do to their portfolio: each act in one transaction, answered with the panel that shows it. */
+
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { lines, type Markdown, md } from '../discord/markdown.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Learner } from '../guide/learner.ts';
 import { stepOf } from '../guide/show.ts';
+import { type Choice, changeOf } from '../typed/choice.ts';
 import type { Effect, Entry, EntryDraft, MilestoneRef } from './entry.ts';
 import { effectWords } from './entry-view.ts';
 import { type Fields, readDraft } from './forms.ts';
 import { linksOf } from './links.ts';
-import { isSame, likelyProof, provableBy, readRefs, refOf, wanted } from './proof.ts';
+import { isSame, likelyProof, provableBy, readRefs, refOf, wantedIn } from './proof.ts';
 import {
   entryIsGone,
   entryOf,
@@ -32,7 +34,7 @@ export async function log(
   const proof = milestone ?? (likely && refOf(likely));
   const stepId = draft.stepId ?? proof?.step ?? null;
   const proves = proof === undefined ? [] : [proof];
-  const added = await app.portfolio.add(member, { ...draft, stepId }, proves, (ref) => wanted(guide, ref));
+  const added = await app.portfolio.add(member, { ...draft, stepId }, proves, wantedIn(guide));
   switch (added.kind) {
     case 'full':
       throw new UserError(
@@ -79,7 +81,7 @@ export async function changeEntry(
   const { draft, problems } = readDraft(fields, before, today);
   const fitting = provableBy(guide, draft.kind).map(refOf);
   const canProve = (ref: MilestoneRef) => fitting.some((other) => isSame(other, ref));
-  const changed = await app.portfolio.change(member, id, draft, canProve, (ref) => wanted(guide, ref));
+  const changed = await app.portfolio.change(member, id, draft, canProve, wantedIn(guide));
   if (changed === undefined) throw entryIsGone();
   const taken = changed.isLinkTaken
     ? md`⚠️ The link wasn't saved: another entry of the kind has it already.`
@@ -98,16 +100,10 @@ export async function deleteEntry(
   await entryOf(context, id);
   const taken = await takeBack();
   const guide = await app.guides.of(member.guildId);
-  const removed = await app.portfolio.remove(member, id, (ref) => wanted(guide, ref));
+  const removed = await app.portfolio.remove(member, id, wantedIn(guide));
   // Somebody was faster: the same member, on another device or with a second click.
   if (removed === undefined) return await showOwnPortfolio(context, 0);
   return await showOwnPortfolio(context, 0, lines(md`🗑️ Deleted.`, taken, effectWords(guide, removed)));
-}
-
-/** A change of a select: what it had chosen when it was shown, and what is chosen now. */
-interface Choice {
-  readonly values: readonly string[];
-  readonly shownAsChosen: readonly string[];
 }
 
 /** Says which milestones an entry proves. */
@@ -118,11 +114,11 @@ export async function chooseMilestones(
 ): Promise<TopLevelComponent> {
   const { app, member } = context;
   const [entry, guide] = await Promise.all([entryOf(context, id), app.guides.of(member.guildId)]);
-  const { add, remove } = readRefs(provableBy(guide, entry.kind), choice.values, choice.shownAsChosen);
+  const { add, remove } = readRefs(provableBy(guide, entry.kind), choice);
   const effect = await app.portfolio.link(
     member,
     { add: linksOf(id, add), remove: linksOf(id, remove) },
-    (ref) => wanted(guide, ref),
+    wantedIn(guide),
     { entryId: id, stepId: stepAfter(entry, add, remove) },
   );
   return await showEntryPanel(context, await entryOf(context, id), effectWords(guide, effect));
@@ -146,7 +142,7 @@ export async function moveToStep(context: Needs, id: number, chosen: string): Pr
   const guide = await app.guides.of(member.guildId);
   const stepId = chosen === 'none' ? null : stepOf(guide, chosen).id;
   const nothing = { add: [], remove: [] };
-  await app.portfolio.link(member, nothing, (ref) => wanted(guide, ref), { entryId: id, stepId });
+  await app.portfolio.link(member, nothing, wantedIn(guide), { entryId: id, stepId });
   return await showEntryPanel(context, await entryOf(context, id), md`✔️ Saved.`);
 }
 
@@ -154,21 +150,17 @@ export async function moveToStep(context: Needs, id: number, chosen: string): Pr
 export async function chooseEntries(
   context: Needs,
   ref: MilestoneRef,
-  { values, shownAsChosen }: Choice,
+  choice: Choice,
 ): Promise<TopLevelComponent> {
   const { app, member } = context;
+  const { added, removed } = changeOf(choice);
   const [guide, own] = await Promise.all([app.guides.of(member.guildId), app.portfolio.list(member)]);
   const kinds = stepOf(guide, ref.step).milestones.find(({ id }) => id === ref.milestone)?.proof?.log;
   const fitting = new Map(
     own.flatMap(({ id, kind }) => (kinds?.includes(kind) === true ? [[String(id), id] as const] : [])),
   );
-  const changed = (from: readonly string[], without: readonly string[]) =>
-    from.flatMap((id) => (without.includes(id) ? [] : (fitting.get(id) ?? [])));
-  const links = (ids: readonly number[]) => ids.flatMap((id) => linksOf(id, [ref]));
-  await app.portfolio.link(
-    member,
-    { add: links(changed(values, shownAsChosen)), remove: links(changed(shownAsChosen, values)) },
-    (of) => wanted(guide, of),
-  );
+  const links = (values: readonly string[]) =>
+    values.flatMap((value) => fitting.get(value) ?? []).flatMap((id) => linksOf(id, [ref]));
+  await app.portfolio.link(member, { add: links(added), remove: links(removed) }, wantedIn(guide));
   return await showReadinessFor(context, ref.step);
 }

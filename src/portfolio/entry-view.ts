@@ -29,7 +29,7 @@ import {
   showPortfolio,
 } from './actions.ts';
 import type { Effect, Entry, EntryDraft, MilestoneRef } from './entry.ts';
-import { isSame, provableBy, refOf, wanted, writeRef } from './proof.ts';
+import { isSame, provableBy, refOf, wantedIn, writeRef } from './proof.ts';
 
 export interface ShownEntry {
   readonly guide: Guide;
@@ -99,7 +99,7 @@ function proofLines({ guide, entry, linked, progress }: ShownEntry): Markdown[] 
   }
   return atMost(5, placed, (place) => {
     const ref = refOf(place);
-    const [have, want] = [linked(ref), wanted(guide, ref)];
+    const [have, want] = [linked(ref), wantedIn(guide)(ref)];
     const milestone = md`**${trusted(place.milestone.title)}** (step ${place.step.number})`;
     if (have < want) return md`⏳ It counts towards ${milestone}: ${have} of ${want}`;
     const isTicked = progress.get(ref.step)?.ticked.has(ref.milestone) === true;

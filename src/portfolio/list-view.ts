@@ -17,7 +17,7 @@ import { formatDay } from '../time/day.ts';
 import { exportPortfolio, logSomething, pickEntry, setVisible, showPortfolio } from './actions.ts';
 import type { Entry, MilestoneRef } from './entry.ts';
 import { titleOf } from './entry-view.ts';
-import { wanted } from './proof.ts';
+import { wantedIn } from './proof.ts';
 
 /** Entries on a page: with titles and links as long as they may be, still within one message. */
 export const entriesPerPage = 5;
@@ -116,7 +116,7 @@ function kindsLine({ counts }: PortfolioPage): Markdown | undefined {
 function entryLine({ guide, linked }: PortfolioPage, entry: Entry): Markdown {
   const step = entry.stepId === null ? undefined : guide.step(entry.stepId);
   const at = step === undefined ? '' : ` · ${step.emoji} step ${step.number}`;
-  const isProof = entry.proves.some((ref) => linked(ref) >= Math.max(1, wanted(guide, ref)));
+  const isProof = entry.proves.some((ref) => linked(ref) >= Math.max(1, wantedIn(guide)(ref)));
   return md`- **${entryKinds[entry.kind]}** ${titleOf(entry)} · ${formatDay(entry.datedOn)}${trusted(at)}${isProof ? ' · ✅' : ''}`;
 }
 

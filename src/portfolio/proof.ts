@@ -1,8 +1,10 @@
 /** Which milestones an entry can prove, and which it is taken to prove. Pure. */
+
 import type { Guide, Placed } from '../guide/guide.ts';
 import { type Learner, stateIn, touchedAt } from '../guide/learner.ts';
 import type { EntryKind } from '../guide/names.ts';
-import type { MilestoneRef } from './entry.ts';
+import { type Choice, changeOf } from '../typed/choice.ts';
+import type { MilestoneRef, Wanted } from './entry.ts';
 
 /** The milestones that an entry of this kind can prove, in the guide's order. */
 export const provableBy = (guide: Guide, kind: EntryKind): Placed[] =>
@@ -28,9 +30,11 @@ export function likelyProof(
   return best;
 }
 
-/** How many entries a milestone wants; 0 if it is none that entries prove. */
-export const wanted = (guide: Guide, { step, milestone }: MilestoneRef): number =>
-  guide.step(step)?.milestones.find(({ id }) => id === milestone)?.proof?.count ?? 0;
+/** How many entries a milestone of the guide wants; 0 if it is none that entries prove. */
+export const wantedIn =
+  (guide: Guide): Wanted =>
+  ({ step, milestone }) =>
+    guide.step(step)?.milestones.find(({ id }) => id === milestone)?.proof?.count ?? 0;
 
 export const isSame = (a: MilestoneRef, b: MilestoneRef) => a.step === b.step && a.milestone === b.milestone;
 
@@ -45,11 +49,10 @@ export const writeRef = ({ step, milestone }: MilestoneRef) => `${step}/${milest
 /** What was chosen anew in a select of milestones, and what is no longer chosen; values that it never had are left out. */
 export function readRefs(
   offered: readonly Placed[],
-  values: readonly string[],
-  shownAsChosen: readonly string[],
+  choice: Choice,
 ): { add: MilestoneRef[]; remove: MilestoneRef[] } {
   const known = new Map(offered.map((placed) => [writeRef(refOf(placed)), refOf(placed)]));
-  const among = (from: readonly string[], without: readonly string[]) =>
-    from.flatMap((value) => (without.includes(value) ? [] : (known.get(value) ?? [])));
-  return { add: among(values, shownAsChosen), remove: among(shownAsChosen, values) };
+  const { added, removed } = changeOf(choice);
+  const among = (values: readonly string[]) => values.flatMap((value) => known.get(value) ?? []);
+  return { add: among(added), remove: among(removed) };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { newcomer, type StepProgress } from '../../src/guide/learner.ts';
 import { loadGuide } from '../../src/guide/load.ts';
 import { entryKinds, keysOf } from '../../src/guide/names.ts';
-import { likelyProof, provableBy, readRefs, refOf, wanted, writeRef } from '../../src/portfolio/proof.ts';
+import { likelyProof, provableBy, readRefs, refOf, wantedIn, writeRef } from '../../src/portfolio/proof.ts';
 
 const guide = await loadGuide(new URL('../../data', import.meta.url).pathname);
 
@@ -45,7 +45,7 @@ test('what a log is taken to prove fits its kind and its step, is not ticked, an
         expect(progress.get(found.step.id)?.ticked.has(found.milestone.id) ?? false).toBe(false);
         if (stepId !== null) expect(found.step.id).toBe(stepId);
         else expect(progress.get(found.step.id)?.state ?? 'open').toBe('open');
-        expect(wanted(guide, refOf(found))).toBeGreaterThan(0);
+        expect(wantedIn(guide)(refOf(found))).toBeGreaterThan(0);
       },
     ),
     { numRuns: 500 },
@@ -73,13 +73,16 @@ test('every kind proves something somewhere, and is found for a newcomer if it i
 test('of a select only what it offers and what was changed counts', () => {
   const offered = provableBy(guide, 'post');
   const [first = '', second = ''] = offered.map((placed) => writeRef(refOf(placed)));
-  const { add, remove } = readRefs(offered, [first, 'made/up', '__proto__'], [second, 'gone/too']);
+  const { add, remove } = readRefs(offered, {
+    values: [first, 'made/up', '__proto__'],
+    shownAsChosen: [second, 'gone/too'],
+  });
   expect(add.map(writeRef)).toEqual([first]);
   expect(remove.map(writeRef)).toEqual([second]);
-  expect(readRefs(offered, [first], [first])).toEqual({ add: [], remove: [] });
+  expect(readRefs(offered, { values: [first], shownAsChosen: [first] })).toEqual({ add: [], remove: [] });
 });
 
 test('a milestone that the guide has no more wants nothing', () => {
-  expect(wanted(guide, { step: 'gone', milestone: 'gone' })).toBe(0);
-  expect(wanted(guide, { step: 'pytorch', milestone: 'install-pytorch' })).toBe(0);
+  expect(wantedIn(guide)({ step: 'gone', milestone: 'gone' })).toBe(0);
+  expect(wantedIn(guide)({ step: 'pytorch', milestone: 'install-pytorch' })).toBe(0);
 });
