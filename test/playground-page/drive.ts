@@ -32,14 +32,20 @@ export async function openChannel(page: Page, name: string): Promise<void> {
   await page.getByRole('textbox', { name: `Message #${name}` }).waitFor();
 }
 
-/** Types a command without options, such as `nudge show`, and sends it. */
-export async function sendCommand(page: Page, name: string): Promise<void> {
+/**
+ * Types a command without options, such as `nudge show`, and sends it. Gives the messages that come after it: those
+ * that were there before, and look like the answer, are none of them.
+ */
+export async function sendCommand(page: Page, name: string): Promise<Locator> {
+  await log(page).and(page.locator('[aria-busy=false]')).waitFor();
+  const before = await messages(page).evaluateAll((all) => all.at(-1)?.id ?? null);
   await composer(page).fill(`/${name}`);
   await page
     .getByRole('option', { name: `/${name} ` })
     .first()
     .waitFor();
   await composer(page).press('Enter');
+  return before === null ? messages(page) : page.locator(`[id="${before}"] ~ article`);
 }
 
 /** Becomes another person, by the name shown. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Bench, idOf, startBench } from '../playground/support.ts';
 import { answer, COMMANDS } from './bot.ts';
 import { closeBrowser, complaintsOf, openPage } from './browser.ts';
-import { composer, expectFocus, expectVisible, message, sendCommand } from './drive.ts';
+import { composer, expectFocus, expectVisible, sendCommand } from './drive.ts';
 
 let bench: Bench;
 let page: Page;
@@ -20,8 +20,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   page = await openPage(`${bench.playground.origin}/`);
   await composer(page).waitFor();
-  await sendCommand(page, 'list');
-  list = message(page, /Page \d of 3/);
+  list = (await sendCommand(page, 'list')).filter({ hasText: /Page \d of 3/ });
   await expectVisible(list);
   return async () => {
     await page.context().close();
@@ -75,8 +74,8 @@ test('a button that goes away hands the focus to the nearest that is left, and a
 });
 
 test('a pressed button that is not answered yet can still have the focus', async () => {
-  await sendCommand(page, 'panel');
-  const silent = message(page, 'Here is everything').getByRole('button', { name: 'Never answers' });
+  const panel = await sendCommand(page, 'panel');
+  const silent = panel.getByRole('button', { name: 'Never answers' });
   await silent.press('Enter');
   await expectVisible(page.locator('[aria-busy=true][aria-disabled=true]').and(silent));
   await expectFocus(silent);

@@ -150,10 +150,9 @@ describe('commands by keyboard', () => {
 describe('components', () => {
   test('buttons: an update, an answer that fails to come, one that is off', async () => {
     await open();
-    await sendCommand(page, 'panel');
-    const panel = message(page, /Here is everything|Pressed/);
+    const panel = (await sendCommand(page, 'panel')).filter({ hasText: /Here is everything|Pressed/ });
     await panel.getByRole('button', { name: 'Count' }).click();
-    await expectVisible(message(page, /Pressed \d/));
+    await expectVisible(panel.filter({ hasText: /Pressed \d/ }));
     expect(await panel.getByRole('button', { name: 'Switched off' }).isDisabled()).toBe(true);
     await panel.getByRole('button', { name: 'Never answers' }).click();
     await expectVisible(panel.getByRole('alert'));
@@ -161,8 +160,8 @@ describe('components', () => {
 
   test('a select of several keeps its limits and sends when it closes', async () => {
     await open();
-    await sendCommand(page, 'panel');
-    const menu = message(page, 'Here is everything').getByRole('combobox', { name: 'Choose drinks' });
+    const answers = await sendCommand(page, 'panel');
+    const menu = answers.getByRole('combobox', { name: 'Choose drinks' });
     await menu.press('ArrowDown');
     const options = page.getByRole('option');
     await expect.poll(() => options.count()).toBe(4);
@@ -180,8 +179,8 @@ describe('components', () => {
 
   test('a select of members is searched by name', async () => {
     await open();
-    await sendCommand(page, 'panel');
-    await message(page, 'Here is everything').getByRole('combobox', { name: 'Choose somebody' }).click();
+    const answers = await sendCommand(page, 'panel');
+    await answers.getByRole('combobox', { name: 'Choose somebody' }).click();
     await page.keyboard.type('chi');
     await page.keyboard.press('Enter');
     await expectVisible(message(page, `Chose ${id('users', 'chidi')}`));
@@ -189,8 +188,8 @@ describe('components', () => {
 
   test('a form: focus, limits, no answer, sent; Escape gives it up', async () => {
     await open();
-    await sendCommand(page, 'panel');
-    const opener = message(page, 'Here is everything').getByRole('button', { name: 'Open a form' });
+    const answers = await sendCommand(page, 'panel');
+    const opener = answers.getByRole('button', { name: 'Open a form' });
     await opener.click();
     const dialog = page.getByRole('dialog', { name: 'This week' });
     await expectFocus(dialog.getByLabel('What did you do?'));
