@@ -11,7 +11,7 @@ import {
   RESTEvents,
   Status,
 } from 'discord.js';
-import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, type GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { Logger } from '../log.ts';
 import { StartError } from '../start-error.ts';
 import { isWithoutWait } from './limits.ts';
@@ -24,6 +24,8 @@ export interface Connection {
   isReady(): boolean;
   /** Hands every interaction to `receive`, those that came since the connection stood first. */
   onInteraction(receive: (payload: unknown) => void): void;
+  /** Hands on the ids of all servers that the bot is in, whenever Discord lists them: with each new session. */
+  onGuilds(receive: (guildIds: ReadonlySet<string>) => void): void;
   /** Leaves the gateway, so that nothing more comes in; the REST client goes on for what is in flight. */
   leave(): Promise<void>;
 }
@@ -67,6 +69,15 @@ async function connectOnce(options: ConnectOptions): Promise<Connection> {
     early.push(payload);
   };
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => receive(payload));
+  let listed: ReadonlySet<string> | undefined;
+  let receiveGuilds: (guildIds: ReadonlySet<string>) => void = () => {};
+  client.ws.on(GatewayDispatchEvents.Ready, ({ guilds, shard }: GatewayReadyDispatchData) => {
+    // One of several shards knows only its own.
+    if (shard !== undefined && shard[1] > 1) return;
+    // Those that an outage has made unavailable are listed too.
+    listed = new Set(guilds.map(({ id }) => id));
+    receiveGuilds(listed);
+  });
   const leaving = reportTo(options, client);
 
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
@@ -82,6 +93,10 @@ async function connectOnce(options: ConnectOptions): Promise<Connection> {
       onInteraction(handler) {
         receive = handler;
         for (const payload of early.splice(0)) handler(payload);
+      },
+      onGuilds(handler) {
+        receiveGuilds = handler;
+        if (listed !== undefined) handler(listed);
       },
       async leave() {
         leaving.abort();

@@ -22,7 +22,9 @@ export class AnswerLostError extends Error {
 export const discordCode = {
   unknownChannel: 10_003,
   unknownGuild: 10_004,
+  unknownMember: 10_007,
   unknownMessage: 10_008,
+  unknownUser: 10_013,
   unknownInteraction: 10_062,
   openingDirectMessagesTooFast: 40_003,
   alreadyAcknowledged: 40_060,

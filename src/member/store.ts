@@ -1,6 +1,8 @@
 /** Who uses the bot, and in which server. */
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
+import type { MemberTable } from '../database/schema.ts';
+import { keptForMember } from './kept.ts';
 
 /** Everything personal is kept for a member of one server. */
 export interface MemberKey {
@@ -11,7 +13,7 @@ export interface MemberKey {
 /** Stands for the server of somebody who only ever wrote to the bot directly. */
 export const directOnly = '@me';
 
-/** How stale `last_seen_at` may be before it is written again, in ms. */
+/** How stale what is noted of a sighting may be before it is written again, in ms. */
 const seenWithinMs = 10 * 60_000;
 
 export class MemberStore {
@@ -24,29 +26,47 @@ export class MemberStore {
   }
 
   /**
-   * The member behind an interaction, noted as seen. In direct messages it is the one of the server where they used
-   * the bot last, so that they meet their own progress there.
+   * The member behind an interaction, noted as seen; one in a server is noted as being there, whatever was thought
+   * before. In direct messages it is the one of the server where they used the bot last and still are, so that they
+   * meet their own progress there.
    */
   async identify(where: { guildId: string | null; userId: string }): Promise<MemberKey> {
-    const last = await this.#db
-      .selectFrom('member')
-      .select(['guild_id', 'last_seen_at'])
-      .where('user_id', '=', where.userId)
-      .orderBy('last_seen_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const sightings = await this.#sightingsOf(where.userId);
+    const last = sightings.find(isHere);
     const key = { guildId: where.guildId ?? last?.guild_id ?? directOnly, userId: where.userId };
-    const isNoted = last?.guild_id === key.guildId && this.#clock.now() - last.last_seen_at < seenWithinMs;
-    if (!isNoted) await this.#see(key, last?.guild_id === directOnly);
+    const isInServer = where.guildId !== null;
+    const seenAt = isInServer ? last?.here_at : last?.last_seen_at;
+    const isNoted =
+      last !== undefined &&
+      last === sightings[0] &&
+      last.guild_id === key.guildId &&
+      this.#clock.now() - (seenAt ?? 0) < seenWithinMs;
+    if (!isNoted) await this.#see(key, { isInServer, wasDirectOnly: sightings[0]?.guild_id === directOnly });
     return key;
   }
 
+  /** The servers where somebody has used the bot, the last first. */
+  async #sightingsOf(userId: string): Promise<Sighting[]> {
+    return await this.#db
+      .selectFrom('member')
+      .leftJoin('departed_guild', 'departed_guild.guild_id', 'member.guild_id')
+      .select(['member.guild_id', 'last_seen_at', 'here_at', 'member.left_at'])
+      .select('departed_guild.left_at as guild_left_at')
+      .where('user_id', '=', userId)
+      .orderBy('last_seen_at', 'desc')
+      .execute();
+  }
+
   /** Notes the member as seen. Who only wrote directly so far takes what they have done along to their first server. */
-  async #see({ guildId, userId }: MemberKey, wasDirectOnly: boolean): Promise<void> {
+  async #see(
+    { guildId, userId }: MemberKey,
+    { isInServer, wasDirectOnly }: { isInServer: boolean; wasDirectOnly: boolean },
+  ): Promise<void> {
     const now = this.#clock.now();
+    const seen = { last_seen_at: now, ...(isInServer && { here_at: now, left_at: null }) };
     await this.#db.transaction().execute(async (trx) => {
       if (wasDirectOnly && guildId !== directOnly && !(await isKnown(trx, { guildId, userId }))) {
-        for (const table of personal) {
+        for (const table of keptForMember) {
           await trx
             .updateTable(table)
             .set({ guild_id: guildId })
@@ -57,14 +77,21 @@ export class MemberStore {
       }
       await trx
         .insertInto('member')
-        .values({ guild_id: guildId, user_id: userId, first_seen_at: now, last_seen_at: now })
-        .onConflict((conflict) =>
-          conflict.columns(['guild_id', 'user_id']).doUpdateSet({ last_seen_at: now }),
-        )
+        .values({ guild_id: guildId, user_id: userId, first_seen_at: now, ...seen })
+        .onConflict((conflict) => conflict.columns(['guild_id', 'user_id']).doUpdateSet(seen))
         .execute();
+      // Where somebody uses the bot, it is.
+      if (isInServer) await trx.deleteFrom('departed_guild').where('guild_id', '=', guildId).execute();
     });
   }
 }
+
+type Sighting = Pick<MemberTable, 'guild_id' | 'last_seen_at' | 'here_at' | 'left_at'> & {
+  /** When the bot left the server. */
+  guild_left_at: number | null;
+};
+
+const isHere = (sighting: Sighting) => sighting.left_at === null && sighting.guild_left_at === null;
 
 /** The member has used the bot in this server: two first commands at once must not both take things along. */
 async function isKnown(trx: Db, { guildId, userId }: MemberKey): Promise<boolean> {
@@ -76,17 +103,3 @@ async function isKnown(trx: Db, { guildId, userId }: MemberKey): Promise<boolean
     .executeTakeFirst();
   return row !== undefined;
 }
-
-/** All that is kept for a member. */
-const personal = [
-  'member',
-  'step_state',
-  'milestone_tick',
-  'check_in',
-  'profile',
-  'entry',
-  'entry_milestone',
-  'showcase_post',
-  'nudge',
-  'outbox',
-] as const;

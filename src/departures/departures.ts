@@ -1,0 +1,55 @@
+/** Who is still where. Whoever leaves a server gets nothing more from it, and what is kept for them goes after 30 days. */
+import type { REST } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import { directOnly, type MemberKey } from '../member/store.ts';
+import { askForGuilds, askWhere } from './ask.ts';
+import { isToBeAsked, PerMinute, questionsPerMinute } from './rules.ts';
+import type { DepartureStore } from './store.ts';
+
+export interface DeparturesOptions {
+  readonly store: DepartureStore;
+  readonly rest: REST;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class Departures {
+  readonly #with: DeparturesOptions;
+  readonly #questions = new PerMinute(questionsPerMinute);
+
+  constructor(options: DeparturesOptions) {
+    this.#with = options;
+  }
+
+  /**
+   * Whether a member is still in the server, and the bot too. Discord is asked only after two weeks without a sign of
+   * them, at most once in two weeks, and only a few times a minute; in doubt they are there. @throws if the database does.
+   */
+  async stillHere(member: MemberKey): Promise<boolean> {
+    const { store, rest, clock, log } = this.#with;
+    if (member.guildId === directOnly) return true;
+    const whereabouts = await store.whereaboutsOf(member);
+    if (whereabouts === 'left') return false;
+    const now = clock.now();
+    if (whereabouts === undefined || !isToBeAsked(whereabouts, now)) return true;
+    if (!this.#questions.take(now) || !(await store.beginAsking(member))) return true;
+    const answer = await askWhere(rest, member);
+    log.debug({ guild: member.guildId, answer }, 'asked after a member');
+    if (answer === 'here') await store.memberIsHere(member);
+    else if (answer === 'member left') await store.memberLeft(member);
+    else if (answer === 'bot left') await store.guildLeft(member.guildId);
+    return answer === 'here' || answer === 'unknown';
+  }
+
+  /** Looks through Discord's list of the servers that the bot is in. @throws if it can't be had. */
+  async askForGuilds(): Promise<void> {
+    await this.look(await askForGuilds(this.#with.rest));
+  }
+
+  /** Takes note of the complete list of servers that the bot is in. @throws if the database does. */
+  async look(present: ReadonlySet<string>): Promise<void> {
+    const left = await this.#with.store.look(present);
+    if (left.length > 0) this.#with.log.info({ guilds: left }, 'no longer in these servers');
+  }
+}
