@@ -1,28 +1,40 @@
 import {
-  checkInNow,
-  doneThisWeek,
+  askHowItWent,
+  askUntil,
+  endPause,
+  keepNudging,
   openMyStep,
+  openPauses,
+  pauseFor,
+  pauseUntil,
+  showGoalOf,
+  showGoalThere,
+  showNudges,
   stopNudges,
   turnNudgesOn,
 } from '../src/accountability/actions.ts';
+import { previewBatch, previewPanel } from '../src/accountability/nudge-panel.ts';
 import type { Place } from '../src/accountability/nudge-store.ts';
-import { channelFor } from '../src/accountability/plan.ts';
-import { isoWeek } from '../src/accountability/schedule.ts';
-import { standingOf } from '../src/accountability/standing.ts';
-import { turnOn } from '../src/accountability/turn-on.ts';
+import { nudgeFor } from '../src/accountability/nudge-view.ts';
 import {
-  checkedInPanel,
-  nudgeFor,
-  nudgePanel,
-  previewBatch,
-  previewPanel,
-} from '../src/accountability/view.ts';
+  endNudges,
+  endOwnPause,
+  ownNudges,
+  pauseForm,
+  pauses,
+  pauseTyped,
+  pauseWeeks,
+  untilChoices,
+} from '../src/accountability/own-nudges.ts';
+import { turnOn } from '../src/accountability/turn-on.ts';
+import { showCheckIn, showGoalPanel } from '../src/accountability/week.ts';
+import { isoWeek } from '../src/accountability/weeks.ts';
 import { zoneOf } from '../src/accountability/zone.ts';
 import { type AppContext, commandGroup, on, subcommand } from '../src/app.ts';
 import { accent, panel, text } from '../src/discord/components.ts';
 import { limits } from '../src/discord/limits.ts';
-import { type Markdown, md } from '../src/discord/markdown.ts';
-import { string } from '../src/discord/options.ts';
+import { md } from '../src/discord/markdown.ts';
+import { required, string } from '../src/discord/options.ts';
 import { show, showNew } from '../src/discord/reply.ts';
 import { showNextStep } from '../src/guide/show.ts';
 import type { MemberKey } from '../src/member/store.ts';
@@ -35,12 +47,9 @@ const places = {
   'dm-or-channel': 'By direct message; in the channel if mine are closed',
 } as const satisfies Record<Place, string>;
 
-/** A press on a nudge counts for its week for so long after it, in ms; a Sunday's nudge is often read on Monday. */
-const countsForItsWeekMs = 48 * 60 * 60_000;
-
 export default commandGroup({
   name: 'nudge',
-  description: 'A weekly reminder of your step, at your own time',
+  description: 'A weekly reminder of your goal and your step, at your own time',
   where: 'anywhere',
   subcommands: {
     on: subcommand({
@@ -49,7 +58,7 @@ export default commandGroup({
         weekday: string({ description: 'The day of the week', choices: weekdayChoices }),
         time: string({ description: 'The time of day, such as 18:30 or 6:30 pm', maxLength: 20 }),
         timezone: string({
-          description: 'Your time zone, such as Europe/Berlin',
+          description: 'Your time zone: a city, or a name such as Europe/Berlin',
           autocompletes: true,
           maxLength: 60,
         }),
@@ -79,15 +88,30 @@ export default commandGroup({
       options: {},
       run: async (context) => show(await ownNudges(context)),
     }),
+    pause: subcommand({
+      description: 'Rest until a day; your streak waits for you',
+      options: {
+        until: required(
+          string({
+            description: 'A day such as 2027-03-01 or March 1, or a time such as 2 weeks',
+            autocompletes: true,
+            maxLength: 40,
+          }),
+        ),
+      },
+      autocomplete: { until: async (context) => await untilChoices(context, context.text) },
+      run: async (context) => show(await pauseTyped(context, context.options.until)),
+    }),
     test: subcommand({
       description: 'See what a nudge looks like now; only you see it',
       options: {},
       async run({ app, member }) {
         const now = app.clock.now();
-        const [guide, learner] = await Promise.all([app.guides.of(member.guildId), app.learners.of(member)]);
-        const standing = standingOf(guide, learner, now);
+        const nudge = await app.nudges.of(member);
+        const place = nudge?.place === 'channel' ? 'channel' : 'dm';
+        const facts = await app.nudgeLetter.factsOf(member, now, place);
         const heading = panel(accent.brand, text(md`**A preview:** this is what your nudge would say now.`));
-        return show(heading, nudgeFor(member.userId, standing, previewBatch, now));
+        return show(heading, nudgeFor(facts, previewBatch, now));
       },
     }),
   },
@@ -97,51 +121,58 @@ export default commandGroup({
       await turnOn(app, member, where, {});
       return show(await ownNudges({ app, member }));
     }),
-
-    on(openMyStep, async ({ app, member, where, state }) => {
-      const own = await memberBehind({ app, member, where }, state.batch);
-      return showNew(await showNextStep({ app, member: own }));
+    on(showNudges, async (pressed) => show(await ownNudges(pressed))),
+    on(showGoalThere, async (pressed) => {
+      await pressed.app.nudges.showGoal(pressed.member, pressed.state.shows === 1);
+      return show(await ownNudges(pressed));
     }),
 
-    on(checkInNow, async ({ app, member }) => showNew(await checkIn({ app, member }, app.clock.now()))),
-
-    on(stopNudges, async ({ app, member, where, state }) => {
-      if (state.batch === previewBatch) return showNew(previewPanel());
-      const own = await memberBehind({ app, member, where }, state.batch);
-      return showNew(await endNudges({ app, member: own }));
+    on(openMyStep, async (pressed) => {
+      const { member } = await behind(pressed);
+      return showNew(await showNextStep({ ...pressed, member }));
+    }),
+    on(askHowItWent, async (pressed) => {
+      const { member, week } = await behind(pressed);
+      return showNew(await showCheckIn({ ...pressed, member }, week));
+    }),
+    on(showGoalOf, async (pressed) => {
+      const { member } = await behind(pressed);
+      return showNew(await showGoalPanel({ ...pressed, member }));
+    }),
+    on(openPauses, () => showNew(pauses())),
+    on(stopNudges, async (pressed) => {
+      const { member } = await behind(pressed);
+      return showNew(await endNudges({ ...pressed, member }));
+    }),
+    on(keepNudging, async (pressed) => {
+      if (pressed.state.batch === previewBatch) return showNew(previewPanel());
+      const { member } = await behind(pressed);
+      await turnOn(pressed.app, member, pressed.where, {});
+      return showNew(await ownNudges({ ...pressed, member }));
     }),
 
-    on(doneThisWeek, async ({ app, member, where, state }) => {
-      if (state.batch === previewBatch) return showNew(previewPanel());
-      const row = await app.outbox.rowOf(state.batch, where.userId);
-      const now = app.clock.now();
-      const isFresh = row !== undefined && now - row.dueAt < countsForItsWeekMs;
-      return showNew(await checkIn({ app, member: row?.member ?? member }, isFresh ? row.dueAt : now));
-    }),
+    on(pauseFor, async (pressed) => show(await pauseWeeks(pressed, pressed.state.weeks))),
+    on(askUntil, () => pauseForm()),
+    on(pauseUntil, async (pressed) => show(await pauseTyped(pressed, pressed.fields['until'] ?? ''))),
+    on(endPause, async (pressed) => show(await endOwnPause(pressed))),
   ],
 });
 
-/** Notes that the member kept going in the week of an instant (ms, UTC). */
-async function checkIn({ app, member }: Pick<AppContext, 'app' | 'member'>, atMs: number) {
-  const week = isoWeek(atMs, await zoneOf(app, member));
-  return checkedInPanel(await app.checkIns.add(member, week));
-}
-
-/** In direct messages, the member of the server that the nudge came from. */
-async function memberBehind({ app, member, where }: AppContext, batchId: string): Promise<MemberKey> {
-  const row = await app.outbox.rowOf(batchId, where.userId);
-  return row?.member ?? member;
-}
-
-async function ownNudges({ app, member }: Pick<AppContext, 'app' | 'member'>, notice?: Markdown) {
-  const [nudge, settings] = await Promise.all([app.nudges.of(member), app.settings.of(member.guildId)]);
-  return nudgePanel(nudge, nudge === undefined ? null : channelFor(nudge, settings), notice);
-}
-
-async function endNudges({ app, member }: Pick<AppContext, 'app' | 'member'>) {
-  const ended = await app.nudges.turnOff(member);
-  return await ownNudges(
-    { app, member },
-    ended ? md`Done: no more nudges. Your progress stays.` : md`Your nudges were off already.`,
-  );
+/**
+ * The member and the ISO week that a pressed nudge is about: in direct messages, the member of the server that it came
+ * from. Without a row (a preview, an old nudge) it is the one who presses, and no week.
+ */
+async function behind({
+  app,
+  member,
+  where,
+  state,
+}: AppContext & { readonly state: { readonly batch: string } }): Promise<{
+  member: MemberKey;
+  week?: string;
+}> {
+  const row = await app.outbox.rowOf(state.batch, where.userId);
+  if (row === undefined) return { member };
+  await app.nudges.heard(row.member);
+  return { member: row.member, week: isoWeek(row.dueAt, await zoneOf(app, row.member)) };
 }

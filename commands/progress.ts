@@ -1,4 +1,4 @@
-import { checkInButton } from '../src/accountability/view.ts';
+import { checkInButton } from '../src/accountability/week-view.ts';
 import { zoneOf } from '../src/accountability/zone.ts';
 import { type AppContext, command, on } from '../src/app.ts';
 import { button } from '../src/discord/components.ts';

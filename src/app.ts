@@ -1,9 +1,13 @@
 /** What the commands work with. Made once, in `bot.ts`. */
 import type { REST } from 'discord.js';
 import type { CheckInStore } from './accountability/check-ins.ts';
+import type { GoalStore } from './accountability/goals.ts';
+import type { NudgeLetter } from './accountability/letter.ts';
 import type { NudgeStore } from './accountability/nudge-store.ts';
+import type { PauseStore } from './accountability/pauses.ts';
 import type { Clock } from './clock.ts';
 import type { Guides } from './curation/guides.ts';
+import type { DirectMessages } from './delivery/direct.ts';
 import { type Context, commandKit } from './discord/command.ts';
 import type { Logger } from './log.ts';
 import type { ProfileStore } from './member/profile.ts';
@@ -13,6 +17,7 @@ import type { PortfolioStore } from './portfolio/store.ts';
 import type { Learners } from './progress/learners.ts';
 import type { ProgressStore } from './progress/store.ts';
 import type { Outbox } from './scheduler/outbox.ts';
+import type { HealthStore } from './settings/health-store.ts';
 import type { SettingsStore } from './settings/store.ts';
 import type { ShowcaseStore } from './showcase/store.ts';
 
@@ -27,14 +32,17 @@ export interface App {
   readonly pictures: Pictures;
   readonly showcase: ShowcaseStore;
   readonly checkIns: CheckInStore;
+  readonly goals: GoalStore;
+  readonly pauses: PauseStore;
   readonly nudges: NudgeStore;
+  readonly nudgeLetter: NudgeLetter;
+  readonly direct: DirectMessages;
   readonly settings: SettingsStore;
+  readonly health: HealthStore;
   readonly outbox: Outbox;
   /** Discord's REST API as the bot, within its rate limit. */
   readonly rest: REST;
   readonly botUserId: string;
-  /** When the scheduler last ran well (ms, UTC), or null. */
-  lastRunAt(): number | null;
 }
 
 /** What every handler is given. */

@@ -4,15 +4,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { CheckInStore } from './accountability/check-ins.ts';
-import { NudgeDelivery } from './accountability/deliver.ts';
+import { GoalStore } from './accountability/goals.ts';
+import { NudgeLetter } from './accountability/letter.ts';
 import { NudgeStore } from './accountability/nudge-store.ts';
+import { PauseStore } from './accountability/pauses.ts';
 import { planNudges } from './accountability/plan.ts';
 import type { App } from './app.ts';
 import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, pace } from './config.ts';
 import { Guides } from './curation/guides.ts';
 import { CurationStore } from './curation/store.ts';
 import { type Db, openDatabase } from './database/open.ts';
+import { Departures } from './departures/departures.ts';
+import { DepartureStore } from './departures/store.ts';
+import { Delivery } from './delivery/delivery.ts';
+import { DirectMessages } from './delivery/direct.ts';
 import { connect } from './discord/client.ts';
 import { type CommandBody, checkCommandBodies, toCommandBody } from './discord/definition.ts';
 import { Dispatcher } from './discord/dispatch.ts';
@@ -31,8 +37,11 @@ import { PortfolioStore } from './portfolio/store.ts';
 import { Learners } from './progress/learners.ts';
 import { ProgressStore } from './progress/store.ts';
 import { Outbox } from './scheduler/outbox.ts';
+import { Runs } from './scheduler/runs.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
+import { HealthStore } from './settings/health-store.ts';
 import { SettingsStore } from './settings/store.ts';
+import { TroubleLetter } from './settings/trouble.ts';
 import { ShowcaseStore } from './showcase/store.ts';
 
 /** How long what is in flight may take to finish at a stop, in ms. */
@@ -43,8 +52,12 @@ const longestPauseMs = 5 * 60_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** What of the configuration the bot goes by; what is left out is as by default. */
+export type BotConfig = Pick<Config, 'apiUrl' | 'databasePath'> &
+  Partial<Pick<Config, 'requestsPerSecond' | 'directMessagesPerMinute'>> & { readonly token: string };
+
 export interface BotOptions {
-  readonly config: Pick<Config, 'apiUrl' | 'databasePath'> & { readonly token: string };
+  readonly config: BotConfig;
   readonly clock: Clock;
   readonly log: Logger;
   /** Where the content is; default: the project's own `data/`. */
@@ -88,7 +101,8 @@ export async function loadDefinitions(folder = join(root, 'commands')): Promise<
 
 /** Starts the bot; resolves when it is connected. @throws {StartError} with one sentence about what is wrong. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { config, clock, log } = options;
+  const { clock, log } = options;
+  const config = { ...pace, ...options.config };
   const [{ commands, bodies }, guide] = await Promise.all([
     loadDefinitions(options.commandsFolder),
     loadGuide(options.dataFolder ?? join(root, 'data')),
@@ -107,8 +121,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const profiles = new ProfileStore(db, clock);
   const pictures = options.pictures ?? new Pictures();
   const learners = new Learners({ progress, portfolio, profiles });
-  const settings = new SettingsStore(db, clock);
+  const settings = new SettingsStore(db, clock, outbox);
   const checkIns = new CheckInStore(db, clock);
+  const goals = new GoalStore(db, clock);
+  const pauses = new PauseStore(db, clock);
+  const runs = new Runs(db, clock);
 
   const connection = await connect({
     ...config,
@@ -121,28 +138,36 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { rest } = connection.client;
   const { botUserId, applicationId } = connection;
 
-  const delivery = new NudgeDelivery({
-    rest,
-    botUserId,
-    outbox,
+  const direct = new DirectMessages({ db, clock, rest, perMinute: config.directMessagesPerMinute });
+  const delivery = new Delivery({ rest, botUserId, outbox, direct, clock, log });
+  const nudgeLetter = new NudgeLetter({
     nudges,
+    pauses,
+    goals,
     checkIns,
     learners,
     settings,
     guides,
     clock,
-    log,
   });
+  const troubleLetter = new TroubleLetter(settings);
   const scheduler = new Scheduler({
     outbox,
     clock,
     log,
     jobs: [
       {
-        kind: 'nudge',
+        kind: nudgeLetter.kind,
         plan: () => planNudges(db, outbox, clock),
         nextAt: () => nudges.nextAt(),
-        deliver: (batch) => delivery.deliver(batch),
+        deliver: (batch) => delivery.deliver(nudgeLetter, batch),
+      },
+      // Whoever notes the trouble writes the row.
+      {
+        kind: troubleLetter.kind,
+        plan: async () => 0,
+        nextAt: async () => null,
+        deliver: (batch) => delivery.deliver(troubleLetter, batch),
       },
     ],
   });
@@ -157,19 +182,27 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     progress,
     portfolio,
     checkIns,
+    goals,
+    pauses,
     nudges,
+    nudgeLetter,
+    direct,
     settings,
+    health: new HealthStore(db, clock, runs),
     outbox,
     rest,
     botUserId,
-    lastRunAt: () => scheduler.lastRunAt,
   };
   const dispatcher = new Dispatcher({
     commands,
     app,
     rest: interactionRest(config.apiUrl),
     log,
-    identify: (where) => members.identify(where),
+    identify: async (where) => {
+      const member = await members.identify(where);
+      await nudges.heard(member);
+      return member;
+    },
     outdated: async (context) => {
       const notice = md`That is from an earlier version of me, so I can't follow it any more. Here is where you stand:`;
       return showNew(await showNextStep(context, { words: notice }));
@@ -177,6 +210,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
 
   connection.onInteraction((payload) => dispatcher.receive(payload));
+  connection.onGuilds((guildIds) => void departures.look(guildIds));
   scheduler.start();
   const registering = new AbortController();
   await keepRegistering(registering.signal, log, () => registerCommands(rest, applicationId, bodies));

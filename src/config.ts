@@ -18,6 +18,23 @@ const port = z
   .transform(Number)
   .refine((n) => n >= 1 && n <= 65_535, 'a port number from 1 to 65535');
 
+const wholeNumber = (least: number, most: number) => {
+  const words = `a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, words)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, words);
+};
+
+/** How fast the bot goes by default. */
+export const pace = {
+  /** Discord allows 50; two are left for what it counts otherwise than we do. */
+  requestsPerSecond: 48,
+  /** Discord names no number; bots that opened 25 to 40 conversations at once are said to have been stopped. */
+  directMessagesPerMinute: 10,
+} as const;
+
 const environmentSchema = z.object({
   DISCORD_TOKEN: given(
     z
@@ -47,6 +64,8 @@ const environmentSchema = z.object({
       .default('info'),
   ),
   LOG_FORMAT: given(z.enum(['pretty', 'json'], { error: 'pretty or json' }).optional()),
+  REQUESTS_PER_SECOND: given(wholeNumber(1, 50).default(pace.requestsPerSecond)),
+  DIRECT_MESSAGES_PER_MINUTE: given(wholeNumber(1, 600).default(pace.directMessagesPerMinute)),
   PLAYGROUND_PORT: given(port.default(4100)),
   HEALTH_PORT: given(port.optional()),
   NODE_ENV: given(z.string().optional()),
@@ -59,6 +78,10 @@ export interface Config {
   readonly apiUrl: string;
   /** Absolute path of the SQLite file. */
   readonly databasePath: string;
+  /** Requests a second to Discord's REST API; with several processes, each takes its share of 50. */
+  readonly requestsPerSecond: number;
+  /** Conversations that the bot opens in a minute, all processes together. */
+  readonly directMessagesPerMinute: number;
   readonly logLevel: string;
   readonly logFormat: 'pretty' | 'json';
   readonly playgroundPort: number;
@@ -85,6 +108,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databasePath: resolve(
       env.DATABASE_URL ?? (env.DISCORD_TOKEN === undefined ? playDatabase : 'var/nextstep.sqlite'),
     ),
+    requestsPerSecond: env.REQUESTS_PER_SECOND,
+    directMessagesPerMinute: env.DIRECT_MESSAGES_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
     playgroundPort: env.PLAYGROUND_PORT,

@@ -1,17 +1,15 @@
 /** The bot in a local Discord: the same bot, told another base URL and given a clock that a person can move. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Bot, startBot } from './bot.ts';
 import { MovableClock } from './clock.ts';
 import { type Config, playFolder } from './config.ts';
+import { keepOffset, keptOffset, offsetFile } from './local-clock.ts';
 import type { Logger } from './log.ts';
 import { startPlayground } from './playground/index.ts';
 import type { TimeControl } from './playground/protocol.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { StartError } from './start-error.ts';
-
-/** Keeps how far the clock has been moved, or time would run backwards after a restart. */
-const offsetFile = join(playFolder, 'clock-offset-ms');
 
 /** Starts both, and prints where to look. @throws {StartError} */
 export async function startLocal(
@@ -36,7 +34,7 @@ export async function startLocal(
     throw explain(error, config.playgroundPort);
   });
   bot = await startBot({
-    config: { token: playground.botToken, apiUrl: playground.apiUrl, databasePath: config.databasePath },
+    config: { ...config, token: playground.botToken, apiUrl: playground.apiUrl },
     clock,
     log,
     onLost: (reason) => log.error({ reason }, 'the bot left the local Discord'),
@@ -59,20 +57,14 @@ function openFolder(reset: boolean): number {
   try {
     if (reset) rmSync(playFolder, { recursive: true, force: true });
     mkdirSync(playFolder, { recursive: true });
-    const offset = existsSync(offsetFile) ? Number(readFileSync(offsetFile, 'utf8')) : 0;
-    if (Number.isFinite(offset)) return offset;
+    const offset = keptOffset();
+    if (offset !== undefined) return offset;
   } catch (error) {
     throw new StartError(`The folder ${resolve(playFolder)} can't be used (${reasonOf(error)}).`, {
       cause: error,
     });
   }
   throw new StartError(unreadable(`${offsetFile} holds no number`));
-}
-
-/** Written whole or not at all, and before anything happens at the new time. */
-function keepOffset(offsetMs: number): void {
-  writeFileSync(`${offsetFile}.new`, String(Math.round(offsetMs)));
-  renameSync(`${offsetFile}.new`, offsetFile);
 }
 
 /** Turns what can be wrong with the local Discord's port and file into one sentence. */

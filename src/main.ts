@@ -54,11 +54,11 @@ function readArguments(argv: string[]): { reset: boolean } {
 
 /** Joins the real Discord. */
 async function join(config: Config, log: Logger): Promise<Running> {
-  const { token, apiUrl, databasePath } = config;
+  const { token } = config;
   if (token === undefined) throw new Error('join() wants a token');
   const onLost = (reason: string) =>
     die(new StartError(`The connection to Discord is over: ${reason}.`), log);
-  const bot = await startBot({ config: { token, apiUrl, databasePath }, clock: systemClock, log, onLost });
+  const bot = await startBot({ config: { ...config, token }, clock: systemClock, log, onLost });
   log.info({ invite: inviteUrl(bot.applicationId) }, 'connected; invite the bot to a server with this link');
   return { bot, stop: () => bot.stop() };
 }

@@ -3,7 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { NudgeTable } from '../database/schema.ts';
 import type { MemberKey } from '../member/store.ts';
-import { isoWeek, nextNudgeAt, type Schedule } from './schedule.ts';
+import { serverDefaults } from '../settings/store.ts';
+import { nextNudgeAt, type Schedule } from './schedule.ts';
+import { isoWeek } from './weeks.ts';
 
 export type Place = NudgeTable['place'];
 
@@ -12,9 +14,14 @@ export interface Nudge extends Schedule {
   readonly place: Place;
   /** The channel that the member chose by typing there; null follows the server's setting. */
   readonly channelId: string | null;
-  readonly dmChannelId: string | null;
-  /** When the next is due (ms, UTC); null while nudges are off. */
+  /** When the next is due (ms, UTC); null while nudges are off, or rest until the member answers. */
   readonly nextAt: number | null;
+  /** How many in a row met with no reaction. */
+  readonly unheard: number;
+  /** When the member was asked whether to go on (ms, UTC): nudges rest until they answer. */
+  readonly askedAt: number | null;
+  /** Nudges in a channel may say the member's goal. */
+  readonly showsGoal: boolean;
   /** Why the last one could not be delivered, in words, or null. */
   readonly problem: string | null;
 }
@@ -32,40 +39,38 @@ export class NudgeStore {
     this.#clock = clock;
   }
 
-  async of({ guildId, userId }: MemberKey): Promise<Nudge | undefined> {
-    const row = await this.#db
-      .selectFrom('nudge')
-      .selectAll()
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst();
-    return row && toNudge(row);
+  async of(member: MemberKey): Promise<Nudge | undefined> {
+    return await nudgeOf(this.#db, member);
   }
 
-  /** Turns nudges on, or changes them; a problem of before is forgotten. */
+  /** Turns nudges on, or changes them; a pause ends, and a problem of before is forgotten. */
   async turnOn(
     member: MemberKey,
-    wish: Schedule & { place: Place; channelId: string | null; dmChannelId: string | null },
+    wish: Schedule & { place: Place; channelId: string | null },
   ): Promise<Nudge> {
+    const { guildId, userId } = member;
     const now = this.#clock.now();
-    const columns = {
-      weekday: wish.weekday,
-      minute_of_day: wish.minuteOfDay,
-      time_zone: wish.timeZone,
-      place: wish.place,
-      channel_id: wish.channelId,
-      dm_channel_id: wish.dmChannelId,
-      next_nudge_at: await this.#firstFree(member, wish, now),
-      problem: null,
-      updated_at: now,
-    };
-    const row = await this.#db
-      .insertInto('nudge')
-      .values({ guild_id: member.guildId, user_id: member.userId, ...columns })
-      .onConflict((conflict) => conflict.columns(['guild_id', 'user_id']).doUpdateSet(columns))
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return toNudge(row);
+    return await this.#db.transaction().execute(async (trx) => {
+      await setZone(trx, member, wish.timeZone, now);
+      const columns = {
+        weekday: wish.weekday,
+        minute_of_day: wish.minuteOfDay,
+        place: wish.place,
+        channel_id: wish.channelId,
+        next_nudge_at: await firstFree(trx, member, wish, now),
+        unheard: 0,
+        asked_at: null,
+        problem: null,
+        updated_at: now,
+      };
+      const row = await trx
+        .insertInto('nudge')
+        .values({ guild_id: guildId, user_id: userId, ...columns })
+        .onConflict((conflict) => conflict.columns(['guild_id', 'user_id']).doUpdateSet(columns))
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return toNudge({ ...row, time_zone: wish.timeZone });
+    });
   }
 
   /** Ends the nudges, and those that wait to be sent; returns false if they were off already. */
@@ -74,10 +79,10 @@ export class NudgeStore {
       const now = this.#clock.now();
       const result = await trx
         .updateTable('nudge')
-        .set({ next_nudge_at: null, problem: null, updated_at: now })
+        .set({ next_nudge_at: null, unheard: 0, asked_at: null, problem: null, updated_at: now })
         .where('guild_id', '=', guildId)
         .where('user_id', '=', userId)
-        .where('next_nudge_at', 'is not', null)
+        .where((eb) => eb.or([eb('next_nudge_at', 'is not', null), eb('asked_at', 'is not', null)]))
         .executeTakeFirst();
       await trx
         .updateTable('outbox')
@@ -91,43 +96,45 @@ export class NudgeStore {
     });
   }
 
+  /** Sets the member's own zone; their next nudge moves to its local time. A pause stays as long as it was. */
+  async moveTo(member: MemberKey, timeZone: string): Promise<void> {
+    const now = this.#clock.now();
+    await this.#db.transaction().execute(async (trx) => {
+      await setZone(trx, member, timeZone, now);
+      const nudge = await nudgeOf(trx, member);
+      if (nudge?.nextAt == null) return;
+      const pause = await trx
+        .selectFrom('pause')
+        .select('until_at')
+        .where('guild_id', '=', member.guildId)
+        .where('user_id', '=', member.userId)
+        .executeTakeFirst();
+      const from = Math.max(now, (pause?.until_at ?? 0) - 1);
+      await this.#set(trx, member, { next_nudge_at: await firstFree(trx, member, nudge, from) });
+    });
+  }
+
+  /** The member used the bot: nudges are not ignored. */
+  async heard(member: MemberKey): Promise<void> {
+    const nudge = await nudgeOf(this.#db, member);
+    if (nudge !== undefined && nudge.unheard > 0) await this.#set(this.#db, member, { unheard: 0 });
+  }
+
+  /** Lets nudges in a channel say the member's goal, or no longer. */
+  async showGoal(member: MemberKey, shows: boolean): Promise<void> {
+    await this.#set(this.#db, member, { shows_goal: shows ? 1 : 0 });
+  }
+
   /** Notes in words why a nudge could not be delivered; `stop` also ends them until the member turns them on again. */
-  async noteProblem({ guildId, userId }: MemberKey, problem: string, stop: boolean): Promise<void> {
-    await this.#db
-      .updateTable('nudge')
-      .set({ problem, ...(stop && { next_nudge_at: null }) })
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .execute();
+  async noteProblem(member: MemberKey, problem: string, stop: boolean): Promise<void> {
+    await this.#set(this.#db, member, { problem, ...(stop && { next_nudge_at: null }) });
   }
 
-  /** The last one did reach the member. */
-  async forgetProblem({ guildId, userId }: MemberKey): Promise<void> {
+  /** The last one did reach the member. It is unheard until they do something. */
+  async noteSent({ guildId, userId }: MemberKey): Promise<void> {
     await this.#db
       .updateTable('nudge')
-      .set({ problem: null })
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .where('problem', 'is not', null)
-      .execute();
-  }
-
-  /** The first instant of the schedule in a week that has had no nudge yet: there is one a week at most. */
-  async #firstFree(member: MemberKey, schedule: Schedule, nowMs: number): Promise<number> {
-    const first = nextNudgeAt(schedule, nowMs);
-    const taken = await this.#db
-      .selectFrom('outbox')
-      .select('id')
-      .where('dedupe_key', '=', nudgeKey(member, isoWeek(first, schedule.timeZone)))
-      .executeTakeFirst();
-    return taken === undefined ? first : nextNudgeAt(schedule, first);
-  }
-
-  /** Keeps the direct-message channel, so that it is opened only once. */
-  async keepDmChannel({ guildId, userId }: MemberKey, channelId: string): Promise<void> {
-    await this.#db
-      .updateTable('nudge')
-      .set({ dm_channel_id: channelId })
+      .set((eb) => ({ problem: null, unheard: eb('unheard', '+', 1), last_sent_at: this.#clock.now() }))
       .where('guild_id', '=', guildId)
       .where('user_id', '=', userId)
       .execute();
@@ -142,18 +149,75 @@ export class NudgeStore {
       .executeTakeFirst();
     return row?.at ?? null;
   }
+
+  async #set(
+    db: Db,
+    { guildId, userId }: MemberKey,
+    change: { next_nudge_at?: number | null; problem?: string; unheard?: number; shows_goal?: number },
+  ): Promise<void> {
+    await db
+      .updateTable('nudge')
+      .set({ ...change, updated_at: this.#clock.now() })
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .execute();
+  }
 }
 
-export function toNudge(row: NudgeTable): Nudge {
+async function nudgeOf(db: Db, { guildId, userId }: MemberKey): Promise<Nudge | undefined> {
+  const row = await db
+    .selectFrom('nudge')
+    .leftJoin('profile', (join) =>
+      join.onRef('profile.guild_id', '=', 'nudge.guild_id').onRef('profile.user_id', '=', 'nudge.user_id'),
+    )
+    .selectAll('nudge')
+    .select('profile.time_zone')
+    .where('nudge.guild_id', '=', guildId)
+    .where('nudge.user_id', '=', userId)
+    .executeTakeFirst();
+  return row && toNudge(row);
+}
+
+async function setZone(db: Db, { guildId, userId }: MemberKey, time_zone: string, updated_at: number) {
+  await db
+    .insertInto('profile')
+    .values({ guild_id: guildId, user_id: userId, time_zone, updated_at })
+    .onConflict((conflict) =>
+      conflict.columns(['guild_id', 'user_id']).doUpdateSet({ time_zone, updated_at }),
+    )
+    .execute();
+}
+
+/** The first instant of the schedule after `fromMs` in a week that has had no nudge yet: there is one a week at most. */
+async function firstFree(db: Db, member: MemberKey, schedule: Schedule, fromMs: number): Promise<number> {
+  const first = nextNudgeAt(schedule, fromMs);
+  const taken = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('dedupe_key', '=', nudgeKey(member, isoWeek(first, schedule.timeZone)))
+    .executeTakeFirst();
+  return taken === undefined ? first : nextNudgeAt(schedule, first);
+}
+
+/** Whoever has nudges has a zone, since turning them on sets it. */
+export function toNudge(
+  row: Omit<NudgeTable, 'unheard' | 'shows_goal'> & {
+    unheard: number;
+    shows_goal: number;
+    time_zone: string | null;
+  },
+): Nudge {
   return {
     member: { guildId: row.guild_id, userId: row.user_id },
     weekday: row.weekday,
     minuteOfDay: row.minute_of_day,
-    timeZone: row.time_zone,
+    timeZone: row.time_zone ?? serverDefaults.timeZone,
     place: row.place,
     channelId: row.channel_id,
-    dmChannelId: row.dm_channel_id,
     nextAt: row.next_nudge_at,
+    unheard: row.unheard,
+    askedAt: row.asked_at,
+    showsGoal: row.shows_goal === 1,
     problem: row.problem,
   };
 }

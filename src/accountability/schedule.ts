@@ -27,19 +27,3 @@ export function nextNudgeAt(schedule: Schedule, afterMs: number): number {
     if (due > afterMs) return due;
   }
 }
-
-/** The ISO week in which an instant falls in a zone, such as `2026-W48`. */
-export function isoWeek(atMs: number, timeZone: string): string {
-  const date = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate();
-  return weekOf(date);
-}
-
-/** The last `count` ISO weeks up to the one of `atMs`, oldest first. */
-export function recentWeeks(atMs: number, timeZone: string, count: number): string[] {
-  const date = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate();
-  return Array.from({ length: count }, (_, index) => weekOf(date.subtract({ weeks: count - 1 - index })));
-}
-
-function weekOf(date: Temporal.PlainDate): string {
-  return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`;
-}

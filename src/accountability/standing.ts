@@ -2,7 +2,7 @@
 import type { Guide } from '../guide/guide.ts';
 import { type Learner, tickedCount } from '../guide/learner.ts';
 import { recommend } from '../guide/recommend.ts';
-import type { Standing } from './view.ts';
+import type { Standing } from './nudge-view.ts';
 
 /** What a nudge says of a member's progress at an instant (ms, UTC). */
 export function standingOf(guide: Guide, learner: Learner, nowMs: number): Standing {
@@ -11,5 +11,5 @@ export function standingOf(guide: Guide, learner: Learner, nowMs: number): Stand
   const { step, milestone } = recommendation;
   if (milestone === undefined) return { kind: 'all-ticked', step };
   const ticked = tickedCount(step, learner.progress);
-  return ticked === 0 ? { kind: 'new', step, milestone } : { kind: 'under-way', step, milestone, ticked };
+  return { kind: ticked === 0 ? 'new' : 'under-way', step, milestone };
 }

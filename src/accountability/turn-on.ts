@@ -1,15 +1,17 @@
 /** Turns weekly nudges on with whatever the member said, and sensible values for the rest. */
-import type { REST } from 'discord.js';
+import type { DirectMessages } from '../delivery/direct.ts';
 import type { Where } from '../discord/command.ts';
 import { codeOf, UserError } from '../discord/errors.ts';
 import { type Markdown, md } from '../discord/markdown.ts';
 import { missingIn, neededPermissions } from '../discord/permissions.ts';
-import { openDirectMessages } from '../discord/post.ts';
+import type { ProfileStore } from '../member/profile.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
 import type { GuildSettings, SettingsStore } from '../settings/store.ts';
 import { readTime, readZone } from '../time/read.ts';
 import type { Nudge, NudgeStore, Place } from './nudge-store.ts';
+import type { PauseStore } from './pauses.ts';
 import { channelFor } from './plan.ts';
+import { zoneOf } from './zone.ts';
 
 /** What the member said; everything may be missing. */
 export interface NudgeWish {
@@ -23,36 +25,40 @@ export interface NudgeWish {
 
 interface Needs {
   readonly nudges: NudgeStore;
+  readonly pauses: PauseStore;
+  readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
-  readonly rest: REST;
+  readonly direct: DirectMessages;
 }
 
 /**
- * Turns nudges on or changes them. What was not said stays as it was, or comes from the server's settings.
+ * Turns nudges on or changes them, and ends a pause. What was not said stays as it was, or comes from the server's settings.
  * @throws {UserError} for a time or zone that makes no sense, or a channel where the bot may not post.
  */
 export async function turnOn(app: Needs, member: MemberKey, where: Where, wish: NudgeWish): Promise<Nudge> {
   const [before, settings] = await Promise.all([app.nudges.of(member), app.settings.of(member.guildId)]);
   const minuteOfDay = wish.time === undefined ? undefined : readTime(wish.time);
-  const timeZone = wish.timeZone === undefined ? undefined : readZone(wish.timeZone);
+  const timeZone = wish.timeZone === undefined ? await zoneOf(app, member) : readZone(wish.timeZone);
   const place = wish.place ?? before?.place ?? (where.guildId === null ? 'dm' : 'channel');
+  const channelId = place === 'dm' ? null : channelHere(member, where, before, settings, place);
+  if (place !== 'channel') await open(app.direct, member.userId);
+  // Whoever wants nudges again has ended their pause.
+  await app.pauses.end(member, timeZone);
   return await app.nudges.turnOn(member, {
     weekday: wish.weekday ?? before?.weekday ?? settings.weekday,
     minuteOfDay: minuteOfDay ?? before?.minuteOfDay ?? settings.minuteOfDay,
-    timeZone: timeZone ?? before?.timeZone ?? settings.timeZone,
+    timeZone,
     place,
-    channelId: place === 'dm' ? null : channelHere(member, where, before, settings, place),
-    dmChannelId: place === 'channel' ? null : (before?.dmChannelId ?? (await open(app.rest, member.userId))),
+    channelId,
   });
 }
 
-/** Opens the direct messages while the member is there; if Discord won't now, the first nudge does. */
-async function open(rest: REST, userId: string): Promise<string | null> {
+/** Opens the direct messages while the member is there; if it is not their turn, or Discord won't now, the first nudge does. */
+async function open(direct: DirectMessages, userId: string): Promise<void> {
   try {
-    return await openDirectMessages(rest, userId);
+    await direct.open(userId);
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
-    return null;
   }
 }
 

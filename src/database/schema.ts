@@ -10,6 +10,21 @@ export interface MemberTable {
   user_id: string;
   first_seen_at: number;
   last_seen_at: number;
+  /** When they were last known to be in the server: they used the bot there, or Discord said so. */
+  here_at: number | null;
+  /** When Discord was last asked whether they still are. */
+  asked_at: number | null;
+  /** When the bot learned that they had left; null while they are in the server. */
+  left_at: number | null;
+}
+
+/** A server that the bot knows and no longer finds in Discord's list of those it is in. */
+export interface DepartedGuildTable {
+  guild_id: string;
+  /** When it was first missed. */
+  missed_at: number;
+  /** When it was taken as left; null while one look alone says so. */
+  left_at: number | null;
 }
 
 export interface StepStateTable {
@@ -35,7 +50,40 @@ export interface CheckInTable {
   user_id: string;
   /** ISO week in the member's zone, such as 2026-W48. */
   week: string;
+  /** What they did, in their words. */
+  did: string | null;
+  minutes: number | null;
+  /** How the week's goal fared, or the week, if there was none. */
+  outcome: Generated<'kept' | 'partly' | 'missed'>;
   created_at: number;
+  updated_at: Generated<number>;
+}
+
+/** What a member means to do in an ISO week. */
+export interface GoalTable {
+  guild_id: string;
+  user_id: string;
+  week: string;
+  what: string;
+  /** When and where. */
+  plan: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** A member's pause, the present or the last. */
+export interface PauseTable {
+  guild_id: string;
+  user_id: string;
+  started_at: number;
+  until_at: number;
+}
+
+/** ISO weeks that a pause touches: they count neither for nor against a streak. */
+export interface PausedWeekTable {
+  guild_id: string;
+  user_id: string;
+  week: string;
 }
 
 export interface NudgeTable {
@@ -45,19 +93,45 @@ export interface NudgeTable {
   weekday: number;
   /** Minutes after midnight, in the member's zone. */
   minute_of_day: number;
-  /** IANA name. */
-  time_zone: string;
   /** `dm-or-channel`: by direct message, and in the channel when those are closed. */
   place: 'channel' | 'dm' | 'dm-or-channel';
   /** The channel the member chose by typing there; null follows the server's setting. */
   channel_id: string | null;
-  /** The direct-message channel, once opened. */
-  dm_channel_id: string | null;
-  /** When the next one is planned; null while nudges are off. */
+  /** When the next one is planned; null while nudges are off, or rest until the member answers. */
   next_nudge_at: number | null;
+  /** How many in a row met with no reaction. */
+  unheard: Generated<number>;
+  last_sent_at: number | null;
+  /** When the member was asked whether to go on; nudges rest until they answer. */
+  asked_at: number | null;
+  /** 1 if nudges in a channel may say the member's goal. */
+  shows_goal: Generated<number>;
   /** Why the last one could not be delivered, for `/nudge show`. */
   problem: string | null;
   updated_at: number;
+}
+
+/** The direct messages with a user. */
+export interface DmChannelTable {
+  user_id: string;
+  channel_id: string;
+  opened_at: number;
+  /** Discord refused a message to them then, and has taken none since. */
+  closed_at: number | null;
+}
+
+/** When the bot may open the direct messages with a user: no more in a minute than the budget allows. */
+export interface DmTurnTable {
+  user_id: string;
+  turn_at: number;
+}
+
+/** When something that runs by the clock last ended well. */
+export interface SchedulerRunTable {
+  name: string;
+  ran_at: number;
+  /** For what is done by one process at a time: when one last began it. */
+  begun_at: number | null;
 }
 
 export interface GuildSettingsTable {
@@ -99,6 +173,8 @@ export interface OutboxTable {
   not_before: number | null;
   attempts: Generated<number>;
   message_id: string | null;
+  /** What it is about, in a form of its kind's own. */
+  about: string | null;
   /** Why it was skipped or failed. */
   reason: string | null;
   settled_at: number | null;
@@ -111,6 +187,8 @@ export interface ProfileTable {
   hours_a_week: number | null;
   gpu: string | null;
   aim: string | null;
+  /** The member's own zone (IANA name), or null until they have said. */
+  time_zone: string | null;
   /** When they answered, or skipped, the questions; null while they are still to be asked. */
   asked_at: number | null;
   /** 1 if members of the server may look at their progress and portfolio. */
@@ -192,10 +270,17 @@ export interface GuildHiddenLinkTable {
 
 export interface Schema {
   member: MemberTable;
+  departed_guild: DepartedGuildTable;
   step_state: StepStateTable;
   milestone_tick: MilestoneTickTable;
   check_in: CheckInTable;
+  goal: GoalTable;
+  pause: PauseTable;
+  paused_week: PausedWeekTable;
   nudge: NudgeTable;
+  dm_channel: DmChannelTable;
+  dm_turn: DmTurnTable;
+  scheduler_run: SchedulerRunTable;
   profile: ProfileTable;
   entry: EntryTable;
   entry_milestone: EntryMilestoneTable;

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   Client,
+  DefaultRestOptions,
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
@@ -12,6 +13,7 @@ import {
   Status,
 } from 'discord.js';
 import { GatewayDispatchEvents, type GatewayReadyDispatchData } from 'discord-api-types/v10';
+import pThrottle from 'p-throttle';
 import type { Logger } from '../log.ts';
 import { StartError } from '../start-error.ts';
 import { isWithoutWait } from './limits.ts';
@@ -33,6 +35,8 @@ export interface Connection {
 export interface ConnectOptions {
   readonly token: string;
   readonly apiUrl: string;
+  /** Requests in any second: discord.js counts by seconds of its own, across whose border twice as many may fall. */
+  readonly requestsPerSecond: number;
   readonly log: Logger;
   /** The gateway has closed for good, e.g. because the token was reset. */
   onLost(reason: string): void;
@@ -113,11 +117,13 @@ async function connectOnce(options: ConnectOptions): Promise<Connection> {
 }
 
 function newClient(options: ConnectOptions): Client {
+  const paced = pThrottle({ limit: options.requestsPerSecond, interval: 1_000, strict: true });
   const client = new Client({
     intents: [],
     rest: {
       api: options.apiUrl,
       version: '10',
+      makeRequest: paced(DefaultRestOptions.makeRequest),
       // What a repeated request would do is for the caller to judge: a post may have gone through.
       retries: 0,
       // A long wait is for the outbox, which keeps it: a request that sleeps would hold up all others.

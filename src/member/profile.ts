@@ -15,9 +15,18 @@ export interface Profile extends Answers {
   readonly isAsked: boolean;
   /** Members of the server may look at their progress and portfolio. */
   readonly isVisible: boolean;
+  /** The member's own zone (IANA name), or null until they have said; set with their nudges' (`NudgeStore`). */
+  readonly timeZone: string | null;
 }
 
-const blank: Profile = { hoursAWeek: null, gpu: null, aim: null, isAsked: false, isVisible: false };
+const blank: Profile = {
+  hoursAWeek: null,
+  gpu: null,
+  aim: null,
+  isAsked: false,
+  isVisible: false,
+  timeZone: null,
+};
 
 export class ProfileStore {
   readonly #db: Db;
@@ -42,6 +51,7 @@ export class ProfileStore {
       aim: row.aim,
       isAsked: row.asked_at !== null,
       isVisible: row.visible === 1,
+      timeZone: row.time_zone,
     };
   }
 

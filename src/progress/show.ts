@@ -1,5 +1,6 @@
 /** Reads how far a member is and answers with their card or their year: what commands and buttons have in common. */
-import { isoWeek, recentWeeks } from '../accountability/schedule.ts';
+import { streakOf } from '../accountability/streak.ts';
+import { isoWeek, recentWeeks, weeksSince } from '../accountability/weeks.ts';
 import type { Clock } from '../clock.ts';
 import type { InPanel } from '../discord/components.ts';
 import { illustrate } from '../discord/illustrate.ts';
@@ -11,7 +12,7 @@ import { recommend } from '../guide/recommend.ts';
 import type { Logger } from '../log.ts';
 import type { MemberKey } from '../member/store.ts';
 import { formatDay } from '../time/day.ts';
-import { streakOf, type Week, weeksOf } from './activity.ts';
+import { type Week, weeksOf } from './activity.ts';
 import { cardInWords, cardModel, type Overview, yearPanel, yearWords } from './view.ts';
 
 type Drawn = Promise<{ readonly png: Uint8Array }>;
@@ -22,7 +23,8 @@ export interface Needs {
     readonly log: Logger;
     readonly guides: { of(guildId: string): Promise<Guide> };
     readonly learners: { of(member: MemberKey): Promise<Learner> };
-    readonly checkIns: { of(member: MemberKey): Promise<ReadonlySet<string>> };
+    readonly checkIns: { keptWeeks(member: MemberKey): Promise<ReadonlySet<string>> };
+    readonly pauses: { weeks(member: MemberKey): Promise<ReadonlySet<string>> };
     readonly progress: {
       of(member: MemberKey): Promise<Progress>;
       tickInstants(member: MemberKey, sinceMs: number): Promise<number[]>;
@@ -72,7 +74,7 @@ export async function showCard(
 /** Draws the last 52 weeks of a member, in their zone. */
 export async function showYearOf(context: Needs, member: MemberKey, zone: string): Promise<MessageReply> {
   const { app } = context;
-  const weeks = await lastWeeks(app, member, zone, weeksInYear, await app.checkIns.of(member));
+  const weeks = await lastWeeks(app, member, zone, weeksInYear, await app.checkIns.keptWeeks(member));
   const name = nameOf(context, member);
   const total = yearWords(weeks);
   return await illustrate(
@@ -89,10 +91,11 @@ export async function showYearOf(context: Needs, member: MemberKey, zone: string
 const nameOf = ({ where }: Needs, { userId }: MemberKey) => where.names.get(userId) ?? 'A member';
 
 async function overviewOf(app: Needs['app'], member: MemberKey, zone: string): Promise<Overview> {
-  const [guide, learner, kept, entries] = await Promise.all([
+  const [guide, learner, kept, paused, entries] = await Promise.all([
     app.guides.of(member.guildId),
     app.learners.of(member),
-    app.checkIns.of(member),
+    app.checkIns.keptWeeks(member),
+    app.pauses.weeks(member),
     app.portfolio.list(member, { limit: latestEntries, withoutNotes: true }),
   ]);
   const now = app.clock.now();
@@ -101,8 +104,7 @@ async function overviewOf(app: Needs['app'], member: MemberKey, zone: string): P
     guide,
     learner,
     current: found.kind === 'step' ? found.step : undefined,
-    // One week more than were ever kept, and the present one: the row can't be longer.
-    streak: streakOf({ weeks: recentWeeks(now, zone, kept.size + 2), kept }),
+    streak: streakOf({ weeks: weeksSince(kept, now, zone), kept, paused }).length,
     weeks: await lastWeeks(app, member, zone, weeksOnCard, kept),
     latest: entries.map(({ kind, title, datedOn }) => ({
       kind: entryKinds[kind],

@@ -23,7 +23,7 @@ export interface Overview {
   readonly learner: Learner;
   /** The step that is recommended now, if one is. */
   readonly current: Step | undefined;
-  /** Weeks kept in a row up to now. */
+  /** The length of the streak, in weeks. */
   readonly streak: number;
   /** The last weeks, oldest first. */
   readonly weeks: readonly Week[];
@@ -68,7 +68,7 @@ export function cardInWords(overview: Overview, name: string): string {
   const latest = overview.latest.map(({ kind, title, date }) => `${kind}: ${title} (${date})`);
   return [
     `${name}: ${steps.done} of ${steps.of} steps done, ${milestones.ticked} of ${milestones.of} milestones ticked.`,
-    `Weeks in a row: ${overview.streak}; ${kept} of the last ${overview.weeks.length} weeks kept.`,
+    `Streak in weeks: ${overview.streak}; ${kept} of the last ${overview.weeks.length} weeks kept.`,
     latest.length === 0 ? 'Nothing is logged yet.' : `Latest: ${latest.join('; ')}.`,
   ].join(' ');
 }
@@ -83,7 +83,7 @@ function sumLines(overview: Overview): Markdown[] {
   const kept = keptOf(overview.weeks).size;
   return [
     md`**Steps:** ${steps.done} of ${steps.of} done · **Milestones:** ${milestones.ticked} of ${milestones.of} ticked`,
-    md`**Weeks:** ${streak === 0 ? '' : `${streak} in a row, `}${kept} of the last ${overview.weeks.length} kept`,
+    md`**Weeks:** ${streak === 0 ? '' : `a streak of ${streak}, `}${kept} of the last ${overview.weeks.length} kept`,
   ];
 }
 
@@ -113,7 +113,7 @@ export function progressPanel(
         ...stepLines(overview),
         offers.checkIn === undefined
           ? undefined
-          : md`-# *Done this week* checks you in and keeps your row going.`,
+          : md`-# *Check in* says how your week went and carries your streak on.`,
         isEmpty
           ? md`Nothing yet, and that's where everyone begins. One milestone is enough for a start.`
           : undefined,
@@ -160,7 +160,7 @@ export function yearPanel(weeks: readonly Week[], heatMap: InPanel | undefined):
     text(
       lines(
         md`## Your year`,
-        md`${yearWords(weeks)}. A check mark stands for a check-in; the fuller a week, the more you ticked and logged in it.`,
+        md`${yearWords(weeks)}. A check mark stands for a week that was kept; the fuller a week, the more you ticked and logged in it.`,
       ),
     ),
     buttons(

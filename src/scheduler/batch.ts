@@ -8,6 +8,8 @@ export interface OutboxRow {
   readonly member: MemberKey;
   /** When it was due (ms, UTC). */
   readonly dueAt: number;
+  /** What it is about, in a form of its kind's own. */
+  readonly about: string | null;
 }
 
 /** Rows that go out as one message. */
@@ -37,6 +39,7 @@ export const toRow = (row: Row): OutboxRow => ({
   id: row.id,
   member: { guildId: row.guild_id, userId: row.user_id },
   dueAt: row.due_at,
+  about: row.about,
 });
 
 export function toBatch(id: string, rows: readonly Row[], inDoubt: boolean): Batch {
@@ -58,7 +61,7 @@ export function grouped(rows: readonly Row[], perMessage: number): Row[][] {
   const byMessage = Map.groupBy(rows, (row) =>
     row.place === 'dm'
       ? `dm ${row.id}`
-      : `${row.kind} ${row.guild_id} ${row.channel_id} ${Math.floor(row.due_at / minuteMs)}`,
+      : `${row.kind} ${row.guild_id} ${row.channel_id} ${Math.floor(row.due_at / minuteMs)} ${row.about ?? ''}`,
   );
   return [...byMessage.values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / perMessage) }, (_, index) =>

@@ -18,6 +18,8 @@ export interface NewRow {
   readonly place: 'channel' | 'dm';
   readonly channelId: string | null;
   readonly dueAt: number;
+  /** What it is about, in a form of its kind's own. */
+  readonly about?: string;
   /** A row that is not to be sent is recorded all the same. */
   readonly skip?: string;
 }
@@ -50,6 +52,7 @@ export class Outbox {
       place: row.place,
       channel_id: row.channelId,
       due_at: row.dueAt,
+      about: row.about ?? null,
       state: row.skip === undefined ? ('pending' as const) : ('skipped' as const),
       reason: row.skip ?? null,
       settled_at: row.skip === undefined ? null : now,
@@ -113,9 +116,12 @@ export class Outbox {
         .orderBy('id')
         .limit(most)
         .execute();
+      const whole = grouped(due, perMessage);
+      // What the limit may have cut in two waits for the next claim, to be one message.
+      if (due.length === most && whole.length > 1) whole.pop();
       const batches = [
         ...abandoned.map((rows) => toBatch(rows[0]?.batch_id ?? newBatchId(), rows, true)),
-        ...grouped(due, perMessage).map((rows) => toBatch(newBatchId(), rows, false)),
+        ...whole.map((rows) => toBatch(newBatchId(), rows, false)),
       ];
       for (const batch of batches) await this.#lease(trx, batch, now + leaseMs);
       return batches;
@@ -133,9 +139,9 @@ export class Outbox {
     return result.numUpdatedRows > 0n;
   }
 
-  /** The message is out. */
-  async sent(batch: Batch, messageId: string): Promise<void> {
-    await this.#settle(batch, { state: 'sent', message_id: messageId, reason: null });
+  /** The message is out. Returns false if another process has noted so already. */
+  async sent(batch: Batch, messageId: string): Promise<boolean> {
+    return await this.#settle(batch, { state: 'sent', message_id: messageId, reason: null });
   }
 
   /** Nobody wants the message any more, because of `reason`. */
@@ -236,14 +242,15 @@ export class Outbox {
   async #settle(
     batch: Batch,
     outcome: Pick<OutboxTable, 'reason'> & { state: 'sent' | 'skipped' | 'failed'; message_id?: string },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const settled_at = this.#clock.now();
     // Not only while the lease is ours: that the message is out is true whoever holds it.
-    await this.#db
+    const result = await this.#db
       .updateTable('outbox')
       .set({ ...outcome, settled_at, lease_until: null, lease_owner: null })
       .where('id', 'in', idsOf(batch))
       .where('state', 'in', ['claimed', 'sending'])
-      .execute();
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
   }
 }

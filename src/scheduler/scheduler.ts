@@ -3,7 +3,9 @@ import cron, { type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Batch } from './batch.ts';
+import { type Chore, doChores } from './chores.ts';
 import type { Outbox } from './outbox.ts';
+import type { Runs } from './runs.ts';
 
 /** A feature's part: what it plans, and how its kind of message is sent. */
 export interface Job {
@@ -18,6 +20,8 @@ export interface Job {
 
 export interface SchedulerOptions {
   readonly jobs: readonly Job[];
+  readonly chores: readonly Chore[];
+  readonly runs: Runs;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Logger;
@@ -27,10 +31,12 @@ export interface SchedulerOptions {
 const claimAtOnce = 200;
 /** Requests under way at once; discord.js queues them by Discord's limits. */
 const atOnce = 20;
+/** During a long run, what has fallen due is planned this often, in ms. */
+const planEveryMs = 60_000;
 /** A scheduler that should run every minute and has not for so long, in ms, is ill. */
 const overdueMs = 5 * 60_000;
-/** Members that share one message, so that its text fits. */
-const perMessage = 25;
+/** Members that share one message: Discord lets one mention 100, and its text has to fit. */
+const perMessage = 50;
 
 export class Scheduler {
   readonly #options: SchedulerOptions;
@@ -39,7 +45,6 @@ export class Scheduler {
   /** The run after the present one; there is never more than one waiting. */
   #waiting: Promise<void> | undefined;
   #stopping = false;
-  #lastRunAt: number | null = null;
   #wellAt = performance.now();
 
   constructor(options: SchedulerOptions) {
@@ -53,17 +58,12 @@ export class Scheduler {
     run();
   }
 
-  /** When the last run ended well (ms, UTC), or null. */
-  get lastRunAt(): number | null {
-    return this.#lastRunAt;
-  }
-
   /** Whether a run has ended well lately, by the machine's clock. */
   isWell(): boolean {
     return performance.now() - this.#wellAt < overdueMs;
   }
 
-  /** When something will next happen by itself (ms, UTC), or null. */
+  /** When something that members see will next happen by itself (ms, UTC), or null. */
   async nextAt(): Promise<number | null> {
     const { jobs, outbox } = this.#options;
     const times = await Promise.all([outbox.nextAt(), ...jobs.map((job) => job.nextAt())]);
@@ -91,15 +91,24 @@ export class Scheduler {
   }
 
   async #run(): Promise<void> {
-    const { jobs, clock, log } = this.#options;
+    const { clock, log } = this.#options;
     if (this.#stopping) return;
     const startedAt = performance.now();
     try {
-      let planned = 0;
-      for (const job of jobs) planned += await job.plan();
-      const delivered = await this.#deliverAll();
-      this.#lastRunAt = clock.now();
+      let planned = await this.#planAll();
+      let delivered = 0;
+      let plannedAt = clock.now();
+      for (;;) {
+        const some = await this.#deliverSome();
+        if (some === 0) break;
+        delivered += some;
+        // A long run must not keep what falls due meanwhile waiting.
+        if (clock.now() - plannedAt < planEveryMs) continue;
+        planned += await this.#planAll();
+        plannedAt = clock.now();
+      }
       this.#wellAt = performance.now();
+      if (!this.#stopping) await doChores(this.#options, planned + delivered > 0);
       if (planned + delivered > 0) {
         log.info(
           { planned, messages: delivered, ms: Math.round(performance.now() - startedAt) },
@@ -112,19 +121,23 @@ export class Scheduler {
     }
   }
 
-  async #deliverAll(): Promise<number> {
-    let delivered = 0;
-    while (!this.#stopping) {
-      const batches = await this.#options.outbox.claim(claimAtOnce, perMessage);
-      if (batches.length === 0) break;
-      await this.#deliverSome(batches);
-      delivered += batches.length;
-    }
-    return delivered;
+  async #planAll(): Promise<number> {
+    let planned = 0;
+    for (const job of this.#options.jobs) planned += await job.plan();
+    await this.#options.runs.noteMinute();
+    return planned;
+  }
+
+  /** Claims what is due and delivers it; returns how many messages that was. */
+  async #deliverSome(): Promise<number> {
+    if (this.#stopping) return 0;
+    const batches = await this.#options.outbox.claim(claimAtOnce, perMessage);
+    await this.#deliverEach(batches);
+    return batches.length;
   }
 
   /** Delivers with several requests under way; what a stop leaves untouched goes back for the next process. */
-  async #deliverSome(batches: readonly Batch[]): Promise<void> {
+  async #deliverEach(batches: readonly Batch[]): Promise<void> {
     const { jobs, outbox, clock, log } = this.#options;
     const waiting = [...batches];
     const worker = async () => {

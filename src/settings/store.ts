@@ -1,6 +1,7 @@
 /** What a server's admins have set; a server that nobody has set up has the defaults. */
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
+import type { Outbox } from '../scheduler/outbox.ts';
 
 export interface GuildSettings {
   /** Where nudges are posted, or null until an admin says. */
@@ -15,7 +16,8 @@ export interface GuildSettings {
   readonly channelProblem: string | null;
 }
 
-const defaults: GuildSettings = {
+/** What a server has that nobody has set up. */
+export const serverDefaults: GuildSettings = {
   nudgeChannelId: null,
   showcaseChannelId: null,
   weekday: 1,
@@ -31,9 +33,9 @@ export type SettingsChange = Partial<
 /** The row of a server that nobody has set up yet, made by an admin at an instant (ms, UTC). */
 export const newSettings = (guildId: string, adminId: string, nowMs: number) => ({
   guild_id: guildId,
-  weekday: defaults.weekday,
-  minute_of_day: defaults.minuteOfDay,
-  time_zone: defaults.timeZone,
+  weekday: serverDefaults.weekday,
+  minute_of_day: serverDefaults.minuteOfDay,
+  time_zone: serverDefaults.timeZone,
   updated_by: adminId,
   updated_at: nowMs,
 });
@@ -41,10 +43,12 @@ export const newSettings = (guildId: string, adminId: string, nowMs: number) => 
 export class SettingsStore {
   readonly #db: Db;
   readonly #clock: Clock;
+  readonly #outbox: Outbox;
 
-  constructor(db: Db, clock: Clock) {
+  constructor(db: Db, clock: Clock, outbox: Outbox) {
     this.#db = db;
     this.#clock = clock;
+    this.#outbox = outbox;
   }
 
   async of(guildId: string): Promise<GuildSettings> {
@@ -53,7 +57,7 @@ export class SettingsStore {
       .selectAll()
       .where('guild_id', '=', guildId)
       .executeTakeFirst();
-    if (row === undefined) return defaults;
+    if (row === undefined) return serverDefaults;
     return {
       nudgeChannelId: row.nudge_channel_id,
       showcaseChannelId: row.showcase_channel_id,
@@ -96,16 +100,30 @@ export class SettingsStore {
       .execute();
   }
 
-  /** Notes why the nudge channel can't be used; returns the admin to tell, once, or undefined if it was known. */
-  async noteChannelProblem(guildId: string, channelId: string, problem: string): Promise<string | undefined> {
-    const row = await this.#db
-      .updateTable('guild_settings')
-      .set({ channel_problem: problem })
-      .where('guild_id', '=', guildId)
-      .where('nudge_channel_id', '=', channelId)
-      .where('channel_problem', 'is', null)
-      .returning('updated_by')
-      .executeTakeFirst();
-    return row?.updated_by;
+  /** Notes why the nudge channel can't be used, and has the admin who set it told, once. */
+  async noteChannelProblem(guildId: string, channelId: string, problem: string): Promise<void> {
+    await this.#db.transaction().execute(async (trx) => {
+      const row = await trx
+        .updateTable('guild_settings')
+        .set({ channel_problem: problem })
+        .where('guild_id', '=', guildId)
+        .where('nudge_channel_id', '=', channelId)
+        .where('channel_problem', 'is', null)
+        .returning('updated_by')
+        .executeTakeFirst();
+      if (row === undefined) return;
+      const dueAt = this.#clock.now();
+      await this.#outbox.add(trx, [
+        {
+          kind: 'trouble',
+          dedupeKey: `trouble:${guildId}:${channelId}:${dueAt}`,
+          member: { guildId, userId: row.updated_by },
+          place: 'dm',
+          channelId: null,
+          dueAt,
+          about: channelId,
+        },
+      ]);
+    });
   }
 }

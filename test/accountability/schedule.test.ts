@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isoWeek, nextNudgeAt, recentWeeks } from '../../src/accountability/schedule.ts';
+import { nextNudgeAt } from '../../src/accountability/schedule.ts';
+import { isoWeek, recentWeeks } from '../../src/accountability/weeks.ts';
 
 const zones = [
   'UTC',

@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { MovableClock } from '../../src/clock.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { type Person, type Playground, startPlayground } from '../../src/playground/index.ts';
+import { Outbox } from '../../src/scheduler/outbox.ts';
 import { SettingsStore } from '../../src/settings/store.ts';
 import { messageOf, partsOf, textOf } from '../support/bot.ts';
 import { type Process, projectFolder, startProcess, tempFolder } from '../support/process.ts';
@@ -35,7 +36,7 @@ async function startScene(): Promise<Scene> {
   onTestFinished(() => database.close());
   const { users, guilds, channels } = playground.world;
   const showcase = channels['hall.showcase'] ?? '';
-  const settings = new SettingsStore(database.db, clock);
+  const settings = new SettingsStore(database.db, clock, new Outbox(database.db, clock));
   await settings.change(guilds['hall'] ?? '', { showcaseChannelId: showcase }, users['ada'] ?? '');
   return {
     playground,

@@ -80,7 +80,6 @@ async function startScene(): Promise<Scene> {
         timeZone: 'UTC',
         place: byDirectMessage ? 'dm' : 'channel',
         channelId: byDirectMessage ? null : known(playground.world.channels, channel),
-        dmChannelId: null,
       },
     );
   }

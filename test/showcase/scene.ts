@@ -9,6 +9,7 @@ import type { Person } from '../../src/playground/index.ts';
 import { askShare, showEntry } from '../../src/portfolio/actions.ts';
 import type { EntryDraft } from '../../src/portfolio/entry.ts';
 import { PortfolioStore } from '../../src/portfolio/store.ts';
+import { Outbox } from '../../src/scheduler/outbox.ts';
 import { SettingsStore } from '../../src/settings/store.ts';
 import { ShowcaseStore } from '../../src/showcase/store.ts';
 import { messageOf, type Scene, startScene, textOf } from '../support/bot.ts';
@@ -73,7 +74,7 @@ export async function startHall({ withChannel = true, rateLimits = true } = {}):
   const member = ({ userId }: Person) => ({ guildId, userId });
   if (withChannel) {
     const { userId } = scene.person('ada');
-    await new SettingsStore(db, clock).change(guildId, { showcaseChannelId: channel }, userId);
+    await new SettingsStore(db, clock, new Outbox(db, clock)).change(guildId, { showcaseChannelId: channel }, userId);
   }
   const own = (channelId: string) =>
     playground.messagesIn(channelId).filter(({ author }) => author.id === playground.botUserId);

@@ -1,0 +1,158 @@
+/** The nudge itself: what a member reads once a week. */
+import { accent, button, buttons, clip, panel, type TopLevelComponent, text } from '../discord/components.ts';
+import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
+import type { Milestone, Step } from '../guide/schema.ts';
+import { askHowItWent, keepNudging, openMyStep, openPauses, showGoalOf, stopNudges } from './actions.ts';
+import type { Goal } from './goals.ts';
+import type { Streak } from './streak.ts';
+import { openingOf } from './words.ts';
+
+/** Where a member stands in the guide, as far as a nudge speaks of it. */
+export type Standing =
+  | { readonly kind: 'new' | 'under-way'; readonly step: Step; readonly milestone: Milestone }
+  | { readonly kind: 'all-ticked'; readonly step: Step }
+  | { readonly kind: 'resting' }
+  | { readonly kind: 'finished' };
+
+/** What one member's nudge is made of. */
+export interface NudgeFacts {
+  readonly userId: string;
+  readonly standing: Standing;
+  readonly streak: Streak;
+  /** This week's, if there is one. */
+  readonly goal: Goal | undefined;
+  /** Whether the goal may be read here. */
+  readonly showsGoal: boolean;
+  /** ISO weekday of the nudge, 1 to 7, in the member's zone. */
+  readonly weekday: number;
+}
+
+/** Characters of a goal and of its plan that a nudge quotes. */
+const goalLength = 90;
+const planLength = 50;
+const titleLength = 90;
+
+/** The nudge for one member alone, in a channel or a direct message: under 600 characters. */
+export function nudgeFor(facts: NudgeFacts, batchId: string, dueAtMs: number): TopLevelComponent {
+  const { userId, weekday } = facts;
+  return panel(
+    accent.brand,
+    text(
+      lines(
+        md`${userMention(userId)} ${trusted(openingOf(weekday, dueAtMs, userId))}`,
+        goalLine(facts),
+        streakLine(facts.streak),
+        standingLine(facts.standing),
+      ),
+    ),
+    nudgeButtons(batchId),
+  );
+}
+
+const nudgeButtons = (batch: string) =>
+  buttons(
+    button(askHowItWent.id({ batch }), 'Check in', { look: 'success' }),
+    button(showGoalOf.id({ batch }), 'My goal'),
+    button(openMyStep.id({ batch }), 'My step', { look: 'primary' }),
+    button(openPauses.id({ batch }), 'Pause'),
+    button(stopNudges.id({ batch }), 'Stop nudges'),
+  );
+
+function goalLine({ goal, showsGoal }: NudgeFacts): Markdown {
+  if (goal === undefined) return md`🎯 No goal for this week yet. *My goal* takes a minute.`;
+  if (!showsGoal) return md`🎯 You have a goal for this week: *My goal* shows it to you alone.`;
+  const what = md`🎯 **${clip(goal.what, goalLength)}**`;
+  return goal.plan === null ? what : md`${what} (${clip(goal.plan, planLength)})`;
+}
+
+function streakLine({ length, canMiss }: Streak): Markdown | undefined {
+  if (length === 0) return undefined;
+  const row = length === 1 ? '1 week' : `${length} weeks`;
+  return canMiss
+    ? md`🔥 ${row} kept in your streak.`
+    : md`🔥 ${row} kept in your streak; this week's check-in carries it on.`;
+}
+
+function standingLine(standing: Standing): Markdown {
+  switch (standing.kind) {
+    case 'new':
+      return md`${title(standing.step)} Begin with: ${name(standing.milestone)}, ${standing.milestone.today.minutes} minutes.`;
+    case 'under-way':
+      return md`${title(standing.step)} Next: ${name(standing.milestone)}.`;
+    case 'all-ticked':
+      return md`${title(standing.step)} Every milestone is ticked: open your step and close it.`;
+    case 'resting':
+      return md`💤 You've put every open step off. Open your step to pick one up again.`;
+    case 'finished':
+      return md`🎓 You've walked the whole guide. Teach something you learned this week.`;
+  }
+}
+
+const title = (step: Step) => trusted(`${step.emoji} ${clip(step.title, titleLength)}.`);
+const name = (milestone: Milestone) =>
+  trusted(`**${clip(milestone.title.replace(/\.$/, ''), titleLength)}**`);
+
+/** Characters of a message's text that the lines of a shared nudge may take together. */
+const sharedLength = 3_600;
+/** Of these, what a line takes beside its words: the mention, the emoji, spaces. */
+const aroundWords = 40;
+const longestLine = 100;
+
+/** One message for several members whose nudges fall into the same minute: at most 50, so that it fits. */
+export function sharedNudge(
+  members: readonly NudgeFacts[],
+  batchId: string,
+  dueAtMs: number,
+): TopLevelComponent {
+  const [first] = members;
+  const opening = openingOf(first?.weekday ?? 1, dueAtMs, first?.userId ?? '0');
+  const each = Math.min(longestLine, Math.floor(sharedLength / members.length) - aroundWords);
+  return panel(
+    accent.brand,
+    text(lines(md`**${trusted(opening)}**`, ...members.map((member) => sharedLine(member, each)))),
+    nudgeButtons(batchId),
+  );
+}
+
+/** The goal if it may be read here, else the next milestone. Escaping makes a goal longer, so it is cut shorter. */
+function sharedLine({ userId, goal, showsGoal, standing, streak }: NudgeFacts, length: number): Markdown {
+  const fire = streak.length === 0 ? '' : ` 🔥${streak.length}`;
+  const words =
+    goal !== undefined && showsGoal
+      ? md`🎯 ${clip(goal.what, Math.floor(length / 2))}`
+      : trusted(clip(shortly(standing), length));
+  return md`- ${userMention(userId)}${fire} ${words}`;
+}
+
+function shortly(standing: Standing): string {
+  switch (standing.kind) {
+    case 'new':
+      return `${standing.step.emoji} ${standing.step.title}`;
+    case 'under-way':
+      return `${standing.step.emoji} ${standing.milestone.title}`;
+    case 'all-ticked':
+      return `${standing.step.emoji} all milestones ticked`;
+    case 'resting':
+      return '💤 pick a step up again';
+    case 'finished':
+      return '🎓 teach something you learned';
+  }
+}
+
+/** After three nudges without a reaction: one question, for one member or several. */
+export function questionFor(userIds: readonly string[], batchId: string): TopLevelComponent {
+  return panel(
+    accent.brand,
+    text(
+      lines(
+        md`${trusted(userIds.map((id) => userMention(id).text).join(' '))} shall I go on with your weekly nudges?`,
+        md`My last three met with silence, and that's fine. Until you press *Keep them coming*, I rest; your progress stays.`,
+      ),
+    ),
+    buttons(
+      button(keepNudging.id({ batch: batchId }), 'Keep them coming', { look: 'success' }),
+      button(openMyStep.id({ batch: batchId }), 'My step', { look: 'primary' }),
+      button(stopNudges.id({ batch: batchId }), 'Stop nudges'),
+    ),
+  );
+}

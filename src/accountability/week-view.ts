@@ -1,0 +1,246 @@
+/** What members read and fill in of their week: its goal, and how it went. */
+import {
+  accent,
+  button,
+  buttons,
+  clip,
+  panel,
+  selectField,
+  type TopLevelComponent,
+  text,
+  textField,
+} from '../discord/components.ts';
+import { lines, type Markdown, md } from '../discord/markdown.ts';
+import { type FormReply, form } from '../discord/reply.ts';
+import { showNext } from '../guide/actions.ts';
+import { askCheckIn, askGoal, checkInNow, clearGoal, reportWeek, saveCheckIn, saveGoal } from './actions.ts';
+import type { CheckIn, Outcome } from './check-ins.ts';
+import type { Goal } from './goals.ts';
+import type { Streak } from './streak.ts';
+import { mondayOf } from './weeks.ts';
+
+/** Characters of each text that a member gives. */
+export const goalLimits = { what: 200, plan: 200, did: 500, minutes: 10 } as const;
+
+/** A member's week. */
+export interface WeekOf {
+  /** ISO week. */
+  readonly week: string;
+  /** It is the present one in the member's zone. */
+  readonly isPresent: boolean;
+  readonly goal: Goal | undefined;
+  readonly checkIn: CheckIn | undefined;
+  readonly streak: Streak;
+  /** The week before, if it has no check-in and can still have one. */
+  readonly missing: string | undefined;
+  /** The week after, if it is near enough to plan. */
+  readonly next: string | undefined;
+}
+
+const dayAndMonth = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** `Nov 23 – 29` */
+export function weekDays(week: string): string {
+  const monday = mondayOf(week);
+  const [from, to] = [monday, monday.add({ days: 6 })].map((day) => new Date(`${day.toString()}T00:00:00Z`));
+  return dayAndMonth.formatRange(from ?? 0, to ?? 0);
+}
+
+/** Names of the outcomes, as buttons and options show them. */
+export const outcomeNames = {
+  kept: 'Kept it',
+  partly: 'Partly',
+  missed: 'Missed it',
+} as const satisfies Record<Outcome, string>;
+
+const outcomeWords = {
+  kept: 'kept',
+  partly: 'partly kept',
+  missed: 'missed',
+} as const satisfies Record<Outcome, string>;
+
+/** The goal of a week, or how to set one. */
+export function goalPanel({ week, isPresent, goal }: WeekOf, notice?: Markdown): TopLevelComponent {
+  const which = isPresent ? 'this week' : 'the week';
+  if (goal === undefined) {
+    return panel(
+      accent.brand,
+      text(
+        lines(
+          notice,
+          md`### A goal for ${which} (${weekDays(week)})`,
+          md`Who writes a goal down, says when and where, and reports on it keeps about twice as much of it. One small thing is plenty.`,
+          md`-# For example: port my network's training loop; Tuesday at 19:00, at the kitchen table.`,
+        ),
+      ),
+      buttons(button(askGoal.id({ week }), 'Set a goal', { look: 'primary' })),
+    );
+  }
+  return panel(
+    accent.done,
+    text(
+      lines(
+        notice,
+        md`### 🎯 Your goal for ${which} (${weekDays(week)})`,
+        md`**${goal.what}**`,
+        goal.plan === null
+          ? md`-# When and where will you do it? A place in the calendar makes it likelier to happen.`
+          : md`**When and where:** ${goal.plan}`,
+      ),
+    ),
+    buttons(
+      isPresent ? button(checkInNow.id({}), 'Check in', { look: 'success' }) : undefined,
+      button(askGoal.id({ week }), goal.plan === null ? 'Say when and where' : 'Change it'),
+      button(clearGoal.id({ week }), 'Take it back'),
+    ),
+  );
+}
+
+/** The form for a week's goal. */
+export const goalForm = (week: string, goal: Goal | undefined): FormReply =>
+  form({
+    custom_id: saveGoal.id({ week }),
+    title: `Goal for ${weekDays(week)}`,
+    components: [
+      textField({
+        customId: 'what',
+        label: 'What will you do?',
+        description: 'One small thing that you can tell is done',
+        maxLength: goalLimits.what,
+        ...(goal !== undefined && { value: goal.what }),
+      }),
+      textField({
+        customId: 'plan',
+        label: 'When and where?',
+        placeholder: 'Tuesday 19:00, at the kitchen table',
+        optional: true,
+        maxLength: goalLimits.plan,
+        ...(goal?.plan != null && { value: goal.plan }),
+      }),
+    ],
+  });
+
+/** Asks how a week went, or shows what was said of it. */
+export function checkInPanel(of: WeekOf, notice?: Markdown): TopLevelComponent {
+  return of.checkIn === undefined ? askPanel(of, notice) : reportPanel(of, of.checkIn, notice);
+}
+
+function askPanel({ week, isPresent, goal, missing }: WeekOf, notice?: Markdown): TopLevelComponent {
+  return panel(
+    accent.brand,
+    text(
+      lines(
+        notice,
+        md`### How did ${isPresent ? 'this week' : 'the week'} go? (${weekDays(week)})`,
+        goal === undefined
+          ? md`You set no goal, so say how your learning went.`
+          : md`🎯 Your goal: **${goal.what}**`,
+      ),
+    ),
+    buttons(
+      button(reportWeek.id({ week, outcome: 'kept' }), outcomeNames.kept, { look: 'success' }),
+      button(reportWeek.id({ week, outcome: 'partly' }), outcomeNames.partly),
+      button(reportWeek.id({ week, outcome: 'missed' }), outcomeNames.missed),
+      button(askCheckIn.id({ week }), 'Write a line'),
+    ),
+    ...missingPart(missing),
+  );
+}
+
+function reportPanel(of: WeekOf, checkIn: CheckIn, notice?: Markdown): TopLevelComponent {
+  const { week, isPresent, goal, missing, next } = of;
+  return panel(
+    accent.done,
+    text(
+      lines(
+        notice,
+        md`### ✅ Checked in for ${isPresent ? 'this week' : 'the week'} (${weekDays(week)}): ${outcomeWords[checkIn.outcome]}`,
+        goal === undefined ? undefined : md`🎯 ${goal.what}`,
+        checkIn.did === null ? undefined : md`> ${checkIn.did}`,
+        checkIn.minutes === null ? undefined : md`⏱️ ${minutesText(checkIn.minutes)}`,
+        streakText(of.streak, checkIn.outcome),
+      ),
+    ),
+    buttons(
+      button(askCheckIn.id({ week }), checkIn.did === null ? 'Write a line' : 'Change it'),
+      next === undefined
+        ? undefined
+        : button(askGoal.id({ week: next }), "Next week's goal", { look: 'primary' }),
+      button(showNext.id({}), 'My next step'),
+    ),
+    ...missingPart(missing),
+  );
+}
+
+/** A week that has just ended can still be reported. */
+const missingPart = (missing: string | undefined) =>
+  missing === undefined
+    ? []
+    : [
+        text(md`-# Last week (${weekDays(missing)}) has no check-in yet; there is still time.`),
+        buttons(
+          button(reportWeek.id({ week: missing, outcome: 'kept' }), 'Last week: kept it'),
+          button(askCheckIn.id({ week: missing }), 'Last week: write a line'),
+        ),
+      ];
+
+function streakText({ length, canMiss }: Streak, outcome: Outcome): Markdown {
+  if (outcome === 'missed') {
+    return length === 0
+      ? md`Thank you for saying so. A new week is a new start.`
+      : md`Thank you for saying so. One week in four is forgiven: your streak of ${weeks(length)} stands if you keep the next.`;
+  }
+  const row = md`🔥 **${weeks(length)}** kept in your streak.`;
+  return canMiss ? md`${row} Should life get in the way, one week is forgiven.` : row;
+}
+
+const weeks = (count: number) => (count === 1 ? '1 week' : `${count} weeks`);
+
+function minutesText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : '']
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The form for a week's check-in. */
+export const checkInForm = (week: string, checkIn: CheckIn | undefined): FormReply =>
+  form({
+    custom_id: saveCheckIn.id({ week }),
+    title: `Check-in for ${weekDays(week)}`,
+    components: [
+      selectField({
+        customId: 'goal',
+        label: 'How did it go?',
+        options: (Object.keys(outcomeNames) as Outcome[]).map((value) => ({
+          value,
+          label: outcomeNames[value],
+          chosen: (checkIn?.outcome ?? 'kept') === value,
+        })),
+      }),
+      textField({
+        customId: 'did',
+        label: 'What did you do?',
+        placeholder: 'Ported the training loop; the loss goes down',
+        optional: true,
+        long: true,
+        maxLength: goalLimits.did,
+        ...(checkIn?.did != null && { value: checkIn.did }),
+      }),
+      textField({
+        customId: 'minutes',
+        label: 'Minutes, if you count them',
+        placeholder: '90, or 1:30',
+        optional: true,
+        maxLength: goalLimits.minutes,
+        ...(checkIn?.minutes != null && { value: String(checkIn.minutes) }),
+      }),
+    ],
+  });
+
+/** The button that opens the check-in of the present week. */
+export const checkInButton = () => button(checkInNow.id({}), 'Check in', { look: 'success' });
+
+/** A goal as a line of another panel, cut to a recognisable length. */
+export const goalLine = (goal: Goal): Markdown => md`🎯 **${clip(goal.what, 100)}**`;

@@ -1,0 +1,176 @@
+/** Sends one batch of the outbox, and understands each way in which Discord can refuse it. */
+import { DiscordAPIError, RateLimitError, type REST } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { codeOf, discordCode } from '../discord/errors.ts';
+import { botPermissionsIn, missingIn, neededPermissions } from '../discord/permissions.ts';
+import { findOwnMessage, postMessage } from '../discord/post.ts';
+import type { Logger } from '../log.ts';
+import { type Batch, type OutboxRow, only } from '../scheduler/batch.ts';
+import { lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
+import type { DirectMessages } from './direct.ts';
+import type { Letter, Refusal } from './letter.ts';
+
+export interface DeliveryOptions {
+  readonly rest: REST;
+  readonly botUserId: string;
+  readonly outbox: Outbox;
+  readonly direct: DirectMessages;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Wait before a message is looked for whose answer was lost, in ms: time enough for Discord to have finished with it. */
+const lookAfterMs = 5_000;
+/** Wait after Discord says that direct messages are opened too fast, in ms. */
+const slowDownMs = 5 * 60_000;
+
+/** Refusals of a channel, as the end of a sentence. */
+const lostChannel: Readonly<Record<number, string>> = {
+  [discordCode.unknownChannel]: 'the channel is gone.',
+  [discordCode.unknownGuild]: "I'm no longer in the server.",
+  [discordCode.missingAccess]: "I can't see the channel.",
+  [discordCode.missingPermissions]: "I'm not allowed to post in the channel.",
+};
+
+export class Delivery {
+  readonly #with: DeliveryOptions;
+
+  constructor(options: DeliveryOptions) {
+    this.#with = options;
+  }
+
+  /** Sends the batch, or records why not. @throws only if the database does. */
+  async deliver(letter: Letter, batch: Batch): Promise<void> {
+    const { outbox, rest, log, clock } = this.#with;
+    let current = batch;
+    try {
+      const channelId = await this.#channelOf(letter, batch);
+      if (channelId === null) return;
+      if (batch.inDoubt && (await this.#settledByLooking(letter, batch, channelId))) return;
+      current = await this.#stillWanted(letter, batch);
+      if (current.rows.length === 0) return;
+      const message = await letter.message(current);
+      if (!(await outbox.beginSending(current))) return;
+      const messageId = await postMessage(rest, channelId, { ...message, nonce: batch.id });
+      await this.#sent(letter, current, messageId);
+    } catch (error) {
+      if (await this.#understood(letter, current, error)) return;
+      // A 5xx, a dropped socket, a time-out: if it was being sent, it may be out all the same.
+      log.warn({ err: error, batch: batch.id }, 'a message met with a fault and is taken up again shortly');
+      await outbox.leave(current, clock.now() + lookAfterMs);
+    }
+  }
+
+  async #sent(letter: Letter, batch: Batch, messageId: string): Promise<void> {
+    const { outbox, direct } = this.#with;
+    // Whoever settles it is the one to tell: the lease may have gone to another process meanwhile.
+    if (!(await outbox.sent(batch, messageId))) return;
+    await letter.sent(batch.rows);
+    if (batch.place === 'dm') for (const { member } of batch.rows) await direct.note(member.userId, false);
+  }
+
+  async #stillWanted(letter: Letter, batch: Batch): Promise<Batch> {
+    const wanted: OutboxRow[] = [];
+    for (const row of batch.rows) {
+      const reason = await letter.unwanted(row);
+      if (reason === undefined) wanted.push(row);
+      else await this.#with.outbox.skipped(only(batch, row), reason);
+    }
+    return { ...batch, rows: wanted };
+  }
+
+  async #channelOf(letter: Letter, batch: Batch): Promise<string | null> {
+    const { outbox, direct } = this.#with;
+    const [row] = batch.rows;
+    if (batch.channelId !== null || row === undefined) return batch.channelId;
+    if (batch.place === 'channel') {
+      await this.#refused(letter, batch, { why: 'no channel' }, 'no channel');
+      return null;
+    }
+    const opened = await direct.open(row.member.userId);
+    if ('channelId' in opened) return opened.channelId;
+    await outbox.postpone(batch, opened.turnAt);
+    return null;
+  }
+
+  /** Looks in the channel for a message whose fate is unknown; true if nothing is left to send now. */
+  async #settledByLooking(letter: Letter, batch: Batch, channelId: string): Promise<boolean> {
+    const { outbox, clock, log } = this.#with;
+    try {
+      const found = await this.#look(batch, channelId);
+      if (found === 'absent') return false;
+      if (found === 'unknowable') await outbox.failed(batch, 'unconfirmed');
+      else await this.#sent(letter, batch, found.id);
+    } catch (error) {
+      // What passes leaves it in doubt; what Discord refuses for good can't be known any more.
+      if (isForGood(error)) await outbox.failed(batch, 'unconfirmed');
+      else await outbox.leave(batch, clock.now() + lookAfterMs);
+      log.warn({ err: error, batch: batch.id }, 'a message that may be out could not be looked for');
+    }
+    return true;
+  }
+
+  async #look(batch: Batch, channelId: string): Promise<{ id: string } | 'absent' | 'unknowable'> {
+    const { rest, botUserId, clock } = this.#with;
+    const [row] = batch.rows;
+    if (row === undefined) return 'unknowable';
+    const found = await findOwnMessage(rest, { channelId, botUserId, mark: batch.id, sinceMs: row.dueAt });
+    if (found === 'too-many') return 'unknowable';
+    if (found !== undefined) return found;
+    if (clock.now() - row.dueAt > lateAfterMs) return 'unknowable';
+    if (batch.place === 'dm') return 'absent';
+    // Without the history permission Discord answers with an empty list, which says nothing.
+    const { guildId } = row.member;
+    const bits = await botPermissionsIn(rest, { guildId, channelId, botUserId });
+    return missingIn(bits, neededPermissions).length === 0 ? 'absent' : 'unknowable';
+  }
+
+  /** Acts on a refusal that tells what to do; false if it leaves the message's fate unknown. */
+  async #understood(letter: Letter, batch: Batch, error: unknown): Promise<boolean> {
+    const { outbox, direct, clock, log } = this.#with;
+    if (error instanceof RateLimitError) {
+      await outbox.postpone(batch, clock.now() + Math.max(error.retryAfter, error.timeToReset));
+      return true;
+    }
+    const code = codeOf(error);
+    if (code === undefined) return false;
+    if (isTokenRefused(error) || code === discordCode.openingDirectMessagesTooFast) {
+      await outbox.postpone(batch, clock.now() + slowDownMs);
+      return true;
+    }
+    const users = batch.rows.map(({ member }) => member.userId);
+    if (batch.place === 'dm' && code === discordCode.unknownChannel) {
+      for (const userId of users) await direct.forget(userId);
+      await outbox.postpone(batch, clock.now());
+      return true;
+    }
+    const words = lostChannel[code];
+    if (code === discordCode.cannotMessageUser || code === discordCode.noMutualGuild) {
+      for (const userId of users) await direct.note(userId, true);
+      const why = 'direct messages closed';
+      await this.#refused(letter, batch, { why }, why);
+    } else if (words !== undefined && batch.channelId !== null) {
+      const refusal = { why: 'channel refused', channelId: batch.channelId, code, words } as const;
+      await this.#refused(letter, batch, refusal, `channel refused ${code}`);
+    } else {
+      log.error({ err: error, batch: batch.id }, 'Discord refused a message');
+      await outbox.failed(batch, `refused ${code}`);
+    }
+    return true;
+  }
+
+  /** Each row goes elsewhere if its feature knows where, and is recorded as failed if not. */
+  async #refused(letter: Letter, batch: Batch, refusal: Refusal, reason: string): Promise<void> {
+    const { outbox, clock } = this.#with;
+    for (const row of batch.rows) {
+      const channelId = await letter.refused(row, refusal);
+      if (channelId === null) await outbox.failed(only(batch, row), reason);
+      else await outbox.postpone(only(batch, row), clock.now(), { place: 'channel', channelId });
+    }
+  }
+}
+
+const isTokenRefused = (error: unknown) => error instanceof DiscordAPIError && error.status === 401;
+
+/** A refusal that the same request will meet again. */
+const isForGood = (error: unknown) => codeOf(error) !== undefined && !isTokenRefused(error);

@@ -1,0 +1,69 @@
+/** Tells the admin who set a channel, once, that the bot can't post there. */
+import { z } from 'zod';
+import type { Letter, Message } from '../delivery/letter.ts';
+import { action } from '../discord/action.ts';
+import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
+import { channelMention, lines, md, trusted } from '../discord/markdown.ts';
+import { neededPermissions } from '../discord/permissions.ts';
+import type { Batch, OutboxRow } from '../scheduler/batch.ts';
+import type { SettingsStore } from './store.ts';
+
+/** Says what an admin can do. */
+export const showRemedy = action('trouble.help', 1, { batch: z.string().regex(/^[A-Za-z0-9_-]{1,24}$/) });
+
+export class TroubleLetter implements Letter {
+  readonly kind = 'trouble';
+  readonly #settings: SettingsStore;
+
+  constructor(settings: SettingsStore) {
+    this.#settings = settings;
+  }
+
+  async unwanted({ member, about }: OutboxRow): Promise<string | undefined> {
+    const { nudgeChannelId, channelProblem } = await this.#settings.of(member.guildId);
+    return channelProblem !== null && nudgeChannelId === about ? undefined : 'mended';
+  }
+
+  async message({ id, rows }: Batch): Promise<Message> {
+    const [row] = rows;
+    const settings = row && (await this.#settings.of(row.member.guildId));
+    return {
+      components: [channelTrouble(row?.about ?? '', settings?.channelProblem ?? '', id)],
+      mention: [],
+    };
+  }
+
+  async refused(): Promise<string | null> {
+    // `/setup` shows it all the same.
+    return null;
+  }
+
+  async sent(): Promise<void> {}
+}
+
+function channelTrouble(channelId: string, problem: string, batch: string): TopLevelComponent {
+  return panel(
+    accent.warn,
+    text(
+      lines(
+        md`### Weekly nudges aren't arriving`,
+        md`I couldn't post them in ${channelMention(channelId)}: ${trusted(problem)}`,
+        md`Type \`/setup\` in the server to choose another channel or to see what I'm missing.`,
+      ),
+    ),
+    buttons(button(showRemedy.id({ batch }), 'What I need there')),
+  );
+}
+
+/** What the bot needs where it posts. */
+export const remedyPanel = (): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      lines(
+        md`### What I need in a channel for nudges`,
+        md`In the channel's settings, under *Permissions*, allow me: ${Object.keys(neededPermissions).join(', ')}.`,
+        md`Then type \`/setup\` in the server: it checks again. Meanwhile nudges go where members turned them on.`,
+      ),
+    ),
+  );
