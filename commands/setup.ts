@@ -180,5 +180,6 @@ async function panelOf(
   if (troubles.nudgeChannelId === undefined && settings.channelProblem !== null)
     await app.settings.forgetChannelProblem(guildId);
   const content = button(showContent.id({}), 'Links and texts');
-  return setupPanel({ settings, troubles, lastRunAt: app.lastRunAt() }, [content], notice);
+  const health = await app.health.of(guildId);
+  return setupPanel({ settings, troubles, health, nowMs: app.clock.now() }, [content], notice);
 }

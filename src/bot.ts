@@ -15,10 +15,10 @@ import { type Config, pace } from './config.ts';
 import { Guides } from './curation/guides.ts';
 import { CurationStore } from './curation/store.ts';
 import { type Db, openDatabase } from './database/open.ts';
-import { Departures } from './departures/departures.ts';
-import { DepartureStore } from './departures/store.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { DirectMessages } from './delivery/direct.ts';
+import { Departures } from './departures/departures.ts';
+import { DepartureStore } from './departures/store.ts';
 import { connect } from './discord/client.ts';
 import { type CommandBody, checkCommandBodies, toCommandBody } from './discord/definition.ts';
 import { Dispatcher } from './discord/dispatch.ts';
@@ -139,7 +139,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { botUserId, applicationId } = connection;
 
   const direct = new DirectMessages({ db, clock, rest, perMinute: config.directMessagesPerMinute });
-  const delivery = new Delivery({ rest, botUserId, outbox, direct, clock, log });
+  const departureStore = new DepartureStore(db, clock, async () => {});
+  const departures = new Departures({ db, store: departureStore, rest, clock, log });
+  const delivery = new Delivery({ rest, botUserId, outbox, direct, departures, clock, log });
   const nudgeLetter = new NudgeLetter({
     nudges,
     pauses,
@@ -153,6 +155,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const troubleLetter = new TroubleLetter(settings);
   const scheduler = new Scheduler({
     outbox,
+    runs,
+    chores: departures.chores(),
     clock,
     log,
     jobs: [

@@ -1,6 +1,7 @@
 /** Sends one batch of the outbox, and understands each way in which Discord can refuse it. */
 import { DiscordAPIError, RateLimitError, type REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import type { Departures } from '../departures/departures.ts';
 import { codeOf, discordCode } from '../discord/errors.ts';
 import { botPermissionsIn, missingIn, neededPermissions } from '../discord/permissions.ts';
 import { findOwnMessage, postMessage } from '../discord/post.ts';
@@ -15,6 +16,7 @@ export interface DeliveryOptions {
   readonly botUserId: string;
   readonly outbox: Outbox;
   readonly direct: DirectMessages;
+  readonly departures: Pick<Departures, 'stillHere'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -72,11 +74,16 @@ export class Delivery {
   async #stillWanted(letter: Letter, batch: Batch): Promise<Batch> {
     const wanted: OutboxRow[] = [];
     for (const row of batch.rows) {
-      const reason = await letter.unwanted(row);
+      const reason = (await letter.unwanted(row)) ?? (await this.#whyGone(row));
       if (reason === undefined) wanted.push(row);
       else await this.#with.outbox.skipped(only(batch, row), reason);
     }
     return { ...batch, rows: wanted };
+  }
+
+  /** Who has left the server gets nothing more from it. */
+  async #whyGone({ member }: OutboxRow): Promise<string | undefined> {
+    return (await this.#with.departures.stillHere(member)) ? undefined : 'left the server';
   }
 
   async #channelOf(letter: Letter, batch: Batch): Promise<string | null> {

@@ -1,13 +1,17 @@
 /** Who is still where. Whoever leaves a server gets nothing more from it, and what is kept for them goes after 30 days. */
 import type { REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import type { Db } from '../database/open.ts';
 import type { Logger } from '../log.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
+import type { Chore } from '../scheduler/chores.ts';
 import { askForGuilds, askWhere } from './ask.ts';
-import { isToBeAsked, PerMinute, questionsPerMinute } from './rules.ts';
+import { purge } from './purge.ts';
+import { dayMs, isToBeAsked, PerMinute, questionsPerMinute } from './rules.ts';
 import type { DepartureStore } from './store.ts';
 
 export interface DeparturesOptions {
+  readonly db: Db;
   readonly store: DepartureStore;
   readonly rest: REST;
   readonly clock: Clock;
@@ -42,14 +46,30 @@ export class Departures {
     return answer === 'here' || answer === 'unknown';
   }
 
-  /** Looks through Discord's list of the servers that the bot is in. @throws if it can't be had. */
-  async askForGuilds(): Promise<void> {
-    await this.look(await askForGuilds(this.#with.rest));
+  /** Takes note of the complete list of servers that the bot is in. */
+  async look(present: ReadonlySet<string>): Promise<void> {
+    const { store, log } = this.#with;
+    try {
+      const left = await store.look(present);
+      if (left.length > 0) log.info({ guilds: left }, 'no longer in these servers');
+    } catch (error) {
+      log.error({ err: error }, 'the list of servers could not be noted; the next look makes up for it');
+    }
   }
 
-  /** Takes note of the complete list of servers that the bot is in. @throws if the database does. */
-  async look(present: ReadonlySet<string>): Promise<void> {
-    const left = await this.#with.store.look(present);
-    if (left.length > 0) this.#with.log.info({ guilds: left }, 'no longer in these servers');
+  /** What is done every day. */
+  chores(): Chore[] {
+    const { db, rest, clock } = this.#with;
+    return [
+      {
+        name: 'list of servers',
+        everyMs: dayMs,
+        run: async () => {
+          await this.look(await askForGuilds(rest));
+          return true;
+        },
+      },
+      { name: 'forgetting who left', everyMs: dayMs, run: () => purge(db, clock) },
+    ];
   }
 }

@@ -1,6 +1,6 @@
 /** When somebody is asked after, when a server that is missed has been left, and when what is kept goes. */
 
-const dayMs = 24 * 60 * 60_000;
+export const dayMs = 24 * 60 * 60_000;
 
 /** A member who was known to be in the server, or asked after, within this time (ms) is not asked after again. */
 export const askAfterMs = 14 * dayMs;

@@ -12,30 +12,32 @@ import {
   text,
   textField,
 } from '../discord/components.ts';
-import { channelMention, lines, type Markdown, md, timestamp } from '../discord/markdown.ts';
+import { channelMention, lines, type Markdown, md } from '../discord/markdown.ts';
 import { type FormReply, form } from '../discord/reply.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import { askTime, chooseNudgeChannel, chooseShowcaseChannel, chooseWeekday, saveTime } from './actions.ts';
 import type { Troubles } from './channels.ts';
+import { type Health, isOverdue, lastRunLine, problemLines } from './health.ts';
 import type { GuildSettings } from './store.ts';
 
 interface SetupState {
   readonly settings: GuildSettings;
   readonly troubles: Troubles;
-  /** When nudges were last looked after (ms, UTC), or null. */
-  readonly lastRunAt: number | null;
+  readonly health: Health;
+  readonly nowMs: number;
 }
 
 /** The panel; `more` are buttons to what else can be set up. */
 export function setupPanel(
-  { settings, troubles, lastRunAt }: SetupState,
+  { settings, troubles, health, nowMs }: SetupState,
   more: ButtonRow,
   notice?: Markdown,
 ): TopLevelComponent {
   const { nudgeChannelId, showcaseChannelId, weekday, minuteOfDay, timeZone } = settings;
   const { nudgeChannelId: nudgeTrouble, showcaseChannelId: showcaseTrouble } = troubles;
+  const isWell = nudgeTrouble === undefined && showcaseTrouble === undefined && !isOverdue(health, nowMs);
   return panel(
-    nudgeTrouble === undefined && showcaseTrouble === undefined ? accent.brand : accent.warn,
+    isWell ? accent.brand : accent.warn,
     notice && text(notice),
     text(
       lines(
@@ -47,7 +49,8 @@ export function setupPanel(
         showcaseTrouble && md`⚠️ ${showcaseTrouble}`,
         md`**Usual time:** ${weekdayName(weekday)}s at ${formatTimeOfDay(minuteOfDay)}, ${timeZone.replaceAll('_', ' ')}`,
         md`-# Members who turn nudges on without saying when get this time. Each can choose their own.`,
-        lastRunAt === null ? undefined : md`-# I last checked for due nudges ${timestamp(lastRunAt, 'R')}.`,
+        ...problemLines(health.undelivered),
+        lastRunLine(health, nowMs),
       ),
     ),
     channelSelect(chooseNudgeChannel.id({}), 'Channel for weekly nudges', nudgeChannelId),
