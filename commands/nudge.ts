@@ -11,6 +11,7 @@ import {
   showGoalThere,
   showNudges,
   stopNudges,
+  turnNudgesOff,
   turnNudgesOn,
 } from '../src/accountability/actions.ts';
 import { previewBatch, previewPanel } from '../src/accountability/nudge-panel.ts';
@@ -140,7 +141,9 @@ export default commandGroup({
       return showNew(await showGoalPanel({ ...pressed, member }));
     }),
     on(openPauses, () => showNew(pauses())),
+    on(turnNudgesOff, async (pressed) => show(await endNudges(pressed))),
     on(stopNudges, async (pressed) => {
+      if (pressed.state.batch === previewBatch) return showNew(previewPanel());
       const { member } = await behind(pressed);
       return showNew(await endNudges({ ...pressed, member }));
     }),

@@ -19,7 +19,7 @@ export const stopNudges = action('nudge.stop', 1, { batch });
 export const keepNudging = action('nudge.keep', 1, { batch });
 
 export const turnNudgesOn = action('nudge.on', 1, {});
-/** A select or buttons of when and where nudges come. */
+export const turnNudgesOff = action('nudge.off', 1, {});
 export const showNudges = action('nudge.show', 1, {});
 /** Pauses for so many weeks. */
 export const pauseFor = action('pause.for', 1, { weeks: wholeNumber });

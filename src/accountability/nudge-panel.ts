@@ -17,7 +17,7 @@ import {
   pauseFor,
   showGoal,
   showGoalThere,
-  stopNudges,
+  turnNudgesOff,
   turnNudgesOn,
 } from './actions.ts';
 import type { Nudge } from './nudge-store.ts';
@@ -144,7 +144,7 @@ export function pausesPanel(): TopLevelComponent {
       button(pauseFor.id({ weeks: 2 }), '2 weeks'),
       button(pauseFor.id({ weeks: 4 }), '4 weeks'),
       button(askUntil.id({}), 'Until a day …'),
-      button(stopNudges.id({ batch: previewBatch }), 'Stop nudges'),
+      button(turnNudgesOff.id({}), 'Stop nudges'),
     ),
   );
 }

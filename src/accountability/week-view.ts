@@ -162,7 +162,7 @@ function reportPanel(of: WeekOf, checkIn: CheckIn, notice?: Markdown): TopLevelC
       ),
     ),
     buttons(
-      button(askCheckIn.id({ week }), checkIn.did === null ? 'Write a line' : 'Change it'),
+      button(askCheckIn.id({ week }), checkIn.did === null ? 'Add a line or change it' : 'Change it'),
       next === undefined
         ? undefined
         : button(askGoal.id({ week: next }), "Next week's goal", { look: 'primary' }),

@@ -160,7 +160,7 @@ test('who checks in, or turns nudges off, while a nudge waits to be tried again,
   await chidi.command(channel, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC' });
   const down = scene.playground.faults.add({ ...post, status: 503, times: Number.POSITIVE_INFINITY });
   await scene.moveTo('2027-01-15T09:00:30Z');
-  await ben.press(messageOf(await ben.command(channel, 'progress')), 'Done this week');
+  await ben.command(channel, 'checkin', { goal: 'partly' });
   await chidi.command(channel, 'nudge off');
   down.remove();
   await scene.moveTo('2027-01-15T10:00:00Z');
@@ -194,7 +194,7 @@ test('a channel of the member’s own choice that is gone ends the nudges, and s
   expect(shown).toContain('the channel is gone');
 });
 
-test('sixty members in one minute: three messages, each member once', async () => {
+test('sixty members in one minute: two messages, each member once', async () => {
   const names = Array.from({ length: 60 }, (_, index) => `member${index}`);
   const scene = await startScene({
     rateLimits: false,
@@ -213,7 +213,7 @@ test('sixty members in one minute: three messages, each member once', async () =
   );
   await scene.moveTo('2027-01-15T09:01:00Z');
   const messages = scene.playground.messagesIn(channel);
-  expect(messages).toHaveLength(3);
+  expect(messages).toHaveLength(2);
   const pinged = messages.flatMap((message) => scene.playground.pingsOf(message.id).users);
   expect(pinged.toSorted()).toEqual(names.map((name) => scene.person(name).userId).toSorted());
   expect(scene.playground.violations).toEqual([]);

@@ -19,7 +19,7 @@ test('next Monday the nudge arrives in the channel where it was asked for, and p
   expect(more).toEqual([]);
   expect(textOf(nudge)).toContain(`<@${ben.userId}>`);
   expect(textOf(nudge)).toContain('Start learning PyTorch');
-  expect(buttonsOf(nudge)).toEqual(['Open my step', 'Done this week', 'Stop nudges']);
+  expect(buttonsOf(nudge)).toEqual(['Check in', 'My goal', 'My step', 'Pause', 'Stop nudges']);
   expect(scene.playground.pingsOf(nudge.id)).toEqual({ users: [ben.userId], roles: [], everyone: false });
 
   await scene.moveTo('2027-01-25T17:30:30Z');
@@ -39,15 +39,14 @@ test('who has checked in hears nothing that week; the buttons work for whoever p
   expect(more, 'one minute, one channel, one message').toEqual([]);
   expect(scene.playground.pingsOf(shared.id).users.toSorted()).toEqual([ben.userId, chidi.userId].toSorted());
 
-  const done = messageOf(await ben.press(shared, 'Done this week'));
-  expect(textOf(done)).toContain('Checked in for this week');
-  expect((done.flags ?? 0) & 64).toBe(64);
-  expect(textOf(messageOf(await ben.press(shared, 'Done this week')))).toContain(
-    'You had checked in already',
+  const asked = messageOf(await ben.press(shared, 'Check in'));
+  expect(textOf(asked)).toContain('How did this week go? (Jan 11 – 17)');
+  expect((asked.flags ?? 0) & 64).toBe(64);
+  expect(textOf(messageOf(await ben.press(asked, 'Kept it')))).toContain('Checked in for this week');
+  expect(textOf(messageOf(await ben.press(shared, 'Check in'))), 'the second time').toContain(
+    'Checked in for this week (Jan 11 – 17): kept',
   );
-  expect(textOf(messageOf(await scene.person('ada').press(shared, 'Open my step')))).toContain(
-    'Step 1 of 10',
-  );
+  expect(textOf(messageOf(await scene.person('ada').press(shared, 'My step')))).toContain('Step 1 of 10');
   expect(textOf(messageOf(await chidi.press(shared, 'Stop nudges')))).toContain('no more nudges');
   expect(textOf(messageOf(await scene.person('ada').press(shared, 'Stop nudges')))).toContain(
     'were off already',
@@ -56,7 +55,10 @@ test('who has checked in hears nothing that week; the buttons work for whoever p
 
   // Next week Ben checks in before his nudge: silence. Chidi has none any more.
   await scene.moveTo('2027-01-19T09:00:00Z');
-  await ben.press(shared, 'Done this week');
+  const late = messageOf(await ben.press(shared, 'Check in'));
+  expect(textOf(late), 'two days into the next week').toContain('Checked in for the week (Jan 11 – 17)');
+  const now = messageOf(await ben.command(channel, 'checkin'));
+  expect(textOf(messageOf(await ben.press(now, 'Partly')))).toContain('(Jan 18 – 24): partly kept');
   await scene.moveTo('2027-01-22T10:00:00Z');
   expect(scene.playground.messagesIn(channel)).toHaveLength(1);
   await scene.moveTo('2027-01-29T10:00:00Z');
@@ -79,7 +81,7 @@ test('by direct message, and its buttons belong to the server it came from', asy
   await scene.moveTo('2027-01-15T09:01:00Z');
   const [nudge] = scene.playground.directMessages(ben.userId);
   if (nudge === undefined) throw new Error('no direct message came');
-  expect(textOf(messageOf(await ben.press(nudge, 'Open my step')))).toContain('Step 1 of 10');
+  expect(textOf(messageOf(await ben.press(nudge, 'My step')))).toContain('Step 1 of 10');
   expect(textOf(messageOf(await ben.press(nudge, 'Stop nudges')))).toContain('no more nudges');
   expect(textOf(messageOf(await ben.command(scene.channel('hall.nextSteps'), 'nudge show')))).toContain(
     'are off',
@@ -194,7 +196,7 @@ test('test shows a nudge to the member alone, and its buttons change nothing', a
   const shown = messageOf(await ben.command(channel, 'nudge test'));
   expect((shown.flags ?? 0) & 64).toBe(64);
   expect(scene.playground.pingsOf(shown.id).users).toEqual([]);
-  expect(textOf(messageOf(await ben.press(shown, 'Done this week')))).toContain('only a preview');
+  expect(textOf(messageOf(await ben.press(shown, 'Stop nudges')))).toContain('only a preview');
   expect(altOf(messageOf(await ben.command(channel, 'progress')))).toContain('0 of the last 26 weeks kept');
   expect(scene.playground.messagesIn(channel)).toEqual([]);
 });
@@ -261,14 +263,17 @@ test('checking in before the nudge, from /progress or /nudge show, keeps the wee
   const on = messageOf(
     await ben.command(channel, 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' }),
   );
-  expect(textOf(messageOf(await ben.press(on, 'Done this week')))).toContain('Checked in for this week');
-  expect(buttonsOf(messageOf(await ben.command(channel, 'progress')))).not.toContain('Done this week');
+  const asked = messageOf(await ben.press(on, 'Check in'));
+  expect(textOf(messageOf(await ben.press(asked, 'Missed it'))), 'it is said, so no nudge').toContain(
+    'Thank you for saying so',
+  );
+  await ben.command(channel, 'checkin', { goal: 'kept' });
+  expect(buttonsOf(messageOf(await ben.command(channel, 'progress')))).not.toContain('Check in');
   await scene.moveTo('2027-01-18T10:00:00Z');
   expect(scene.playground.messagesIn(channel)).toEqual([]);
   const progress = messageOf(await ben.command(channel, 'progress'));
-  expect(textOf(messageOf(await ben.press(progress, 'Done this week')))).toContain(
-    'Checked in for this week',
-  );
+  const next = messageOf(await ben.press(progress, 'Check in'));
+  expect(textOf(messageOf(await ben.press(next, 'Kept it')))).toContain('Checked in for this week');
   await scene.moveTo('2027-01-23T10:00:00Z');
   expect(scene.playground.messagesIn(channel)).toEqual([]);
 });
