@@ -1,0 +1,158 @@
+/** A week of a member: its goal, its check-in, and what is made of them. */
+import { describe, expect, test } from 'vitest';
+import { altOf, buttonsOf, messageOf, type Scene, startScene, textOf } from '../support/bot.ts';
+
+async function begun(startsAt = '2027-01-13T12:00:00Z') {
+  const scene = await startScene({ startsAt });
+  return { scene, ben: scene.person('ben'), channel: scene.channel('hall.nextSteps') };
+}
+
+const said = async (outcome: Promise<Parameters<typeof messageOf>[0]>) => textOf(messageOf(await outcome));
+
+/** Checks in at noon of each day. */
+async function checkInOn(scene: Scene, ...days: string[]) {
+  for (const day of days) {
+    await scene.moveTo(`${day}T12:00:00Z`);
+    await scene.person('ben').command(scene.channel('hall.nextSteps'), 'checkin', { goal: 'kept' });
+  }
+}
+
+describe('a goal', () => {
+  test('is asked for by form, with when and where, changed, and taken back', async () => {
+    const { ben, channel } = await begun();
+    const empty = messageOf(await ben.command(channel, 'goal'));
+    expect(textOf(empty)).toContain('A goal for this week (Jan 11 – 17)');
+    const form = await ben.press(empty, 'Set a goal');
+    const set = messageOf(
+      await ben.submit(form, { 'What will you do?': 'Port my *network*', 'When and where?': 'Tue 19:00' }),
+    );
+    expect(textOf(set)).toContain('**Port my \\*network\\***');
+    expect(textOf(set)).toContain('**When and where:** Tue 19:00');
+    expect((set.flags ?? 0) & 64).toBe(64);
+
+    const again = await ben.press(set, 'Change it');
+    const changed = messageOf(
+      await ben.submit(again, { 'What will you do?': 'Read chapter 2', 'When and where?': '' }),
+    );
+    expect(textOf(changed)).toContain('When and where will you do it?');
+    expect(await said(ben.press(changed, 'Take it back'))).toContain('A goal for this week');
+  });
+
+  test('is one line of the command, keeps its plan if it stays, and is cut of what nobody sees', async () => {
+    const { ben, channel } = await begun();
+    const set = messageOf(await ben.command(channel, 'goal', { text: ' Train   one model\u202e ' }));
+    expect(textOf(set)).toContain('**Train one model**');
+    const form = await ben.press(set, 'Say when and where');
+    await ben.submit(form, { 'When and where?': 'Café, Saturday' });
+    expect(await said(ben.command(channel, 'goal', { text: 'Train one model' }))).toContain('Café, Saturday');
+    expect(await said(ben.command(channel, 'goal', { text: 'Another' }))).not.toContain('Café, Saturday');
+    expect(await said(ben.command(channel, 'goal', { text: '\u200b ' }))).toContain('Write what you will do');
+    expect(await said(ben.command(channel, 'goal'))).toContain('**Another**');
+  });
+
+  test('is for one week: the next has none', async () => {
+    const { scene, ben, channel } = await begun();
+    await ben.command(channel, 'goal', { text: 'Train one model' });
+    await scene.moveTo('2027-01-18T12:00:00Z');
+    expect(await said(ben.command(channel, 'goal'))).toContain('A goal for this week (Jan 18 – 24)');
+  });
+});
+
+describe('a check-in', () => {
+  test('takes two clicks, and a third for a line', async () => {
+    const { ben, channel } = await begun();
+    await ben.command(channel, 'goal', { text: 'Train one model' });
+    const asked = messageOf(await ben.command(channel, 'checkin'));
+    expect(textOf(asked)).toContain('🎯 Your goal: **Train one model**');
+    const done = messageOf(await ben.press(asked, 'Partly'));
+    expect(textOf(done)).toContain('Checked in for this week (Jan 11 – 17): partly kept');
+    expect(textOf(done)).toContain('🔥 **1 week** kept in your streak');
+    const form = await ben.press(done, 'Add a line or change it');
+    const written = messageOf(
+      await ben.submit(form, {
+        'How did it go?': ['kept'],
+        'What did you do?': 'The loss went down.\nAnd up.',
+        'Minutes, if you count them': '1:30',
+      }),
+    );
+    expect(textOf(written)).toContain(': kept');
+    expect(textOf(written)).toContain('The loss went down. And up.');
+    expect(textOf(written)).toContain('1 h 30 min');
+  });
+
+  test('by options; minutes that can’t be read cost nothing else', async () => {
+    const { ben, channel } = await begun();
+    const wrong = await said(
+      ben.command(channel, 'checkin', { did: 'Read two papers', minutes: 'long', goal: 'kept' }),
+    );
+    expect(wrong).toContain("Saved, but I can't read “long” as minutes. Write 90, or 1:30.");
+    expect(wrong).toContain('Read two papers');
+    const right = await said(ben.command(channel, 'checkin', { minutes: '90' }));
+    expect(right).toContain('Read two papers');
+    expect(right).toContain('1 h 30 min');
+  });
+
+  test('missed is fine to say: it is no kept week, and the streak stands', async () => {
+    const { scene, ben, channel } = await begun('2027-01-06T12:00:00Z');
+    await checkInOn(scene, '2027-01-06', '2027-01-13');
+    await scene.moveTo('2027-01-20T12:00:00Z');
+    const asked = messageOf(await ben.command(channel, 'checkin'));
+    const missed = await said(ben.press(asked, 'Missed it'));
+    expect(missed).toContain(': missed');
+    expect(missed).toContain('your streak of 2 weeks stands');
+    expect(altOf(messageOf(await ben.command(channel, 'progress')))).toContain('2 of the last 26 weeks kept');
+    await checkInOn(scene, '2027-01-27');
+    expect(altOf(messageOf(await ben.command(channel, 'progress')))).toContain('Streak in weeks: 3');
+  });
+
+  test('two weeks missed in a row end a streak', async () => {
+    const { scene, ben, channel } = await begun('2027-01-06T12:00:00Z');
+    await checkInOn(scene, '2027-01-06', '2027-01-13', '2027-02-03');
+    expect(altOf(messageOf(await ben.command(channel, 'progress')))).toContain('Streak in weeks: 1');
+  });
+
+  test('for two days, last week can be reported too', async () => {
+    const { scene, ben, channel } = await begun('2027-01-06T12:00:00Z');
+    await checkInOn(scene, '2027-01-06');
+    await scene.moveTo('2027-01-19T22:00:00Z');
+    const late = messageOf(await ben.command(channel, 'checkin'));
+    expect(textOf(late)).toContain('Last week (Jan 11 – 17) has no check-in yet');
+    const done = messageOf(await ben.press(late, 'Last week: kept it'));
+    expect(textOf(done)).toContain('Checked in for the week (Jan 11 – 17): kept');
+    expect(textOf(done)).toContain('**2 weeks** kept');
+    await scene.moveTo('2027-01-20T01:00:00Z');
+    const over = messageOf(await ben.press(late, 'checkin.week@1/2027-W02/missed', { raw: true }));
+    expect(textOf(over)).toContain("The week of Jan 11 – 17 is over and can't be reported any more");
+    expect(buttonsOf(over)).not.toContain('Last week: kept it');
+  });
+
+  test('a week to come can’t be reported, whatever a custom id says', async () => {
+    const { ben, channel } = await begun();
+    const asked = messageOf(await ben.command(channel, 'checkin'));
+    const forged = await said(ben.press(asked, 'checkin.week@1/2027-W03/kept', { raw: true }));
+    expect(forged).toContain('How did this week go?');
+    const nonsense = await said(ben.press(asked, 'checkin.week@1/2027-W99/kept', { raw: true }));
+    expect(nonsense).toContain('earlier version');
+    expect(altOf(messageOf(await ben.command(channel, 'progress')))).toContain('0 of the last 26 weeks kept');
+  });
+
+  test('on a Friday, the next week can be planned', async () => {
+    const { scene, ben, channel } = await begun();
+    await checkInOn(scene, '2027-01-15');
+    const done = messageOf(await ben.command(channel, 'checkin'));
+    const form = await ben.press(done, "Next week's goal");
+    expect(await said(ben.submit(form, { 'What will you do?': 'Chapter 3' }))).toContain(
+      'Your goal for the week (Jan 18 – 24)',
+    );
+    await scene.moveTo('2027-01-18T12:00:00Z');
+    expect(await said(ben.command(channel, 'goal'))).toContain('**Chapter 3**');
+  });
+});
+
+test('the week of a member begins where they live', async () => {
+  const { scene, ben, channel } = await begun('2027-01-17T12:00:00Z');
+  await ben.command(channel, 'nudge on', { timezone: 'Pacific/Auckland' });
+  expect(await said(ben.command(channel, 'goal'))).toContain('(Jan 18 – 24)');
+  await scene.person('chidi').command(channel, 'nudge on', { timezone: 'America/New_York' });
+  expect(await said(scene.person('chidi').command(channel, 'goal'))).toContain('(Jan 11 – 17)');
+});
