@@ -21,7 +21,7 @@ export async function main(args: string[]): Promise<void> {
     const db = openReadOnly(path);
     try {
       const found = await readOutbox(db, options, nowMs);
-      const asked = { path, nowMs, sinceMs: options.sinceMs };
+      const asked = { ...options, path, nowMs };
       process.stdout.write(options.json ? asJson(found, asked) : inWords(found, asked));
     } finally {
       await db.destroy();

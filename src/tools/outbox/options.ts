@@ -40,7 +40,7 @@ export function readOptions(args: string[], nowMs: number): OutboxOptions {
   if (member !== undefined && !/^\d{1,20}$/.test(member)) throw wrong('member', "a user's id");
   const sinceMs = readSince(since, nowMs);
   if (sinceMs === undefined || sinceMs > nowMs)
-    throw wrong('since', 'past: 90m, 12h, 7d or 2w, or a date such as 2027-01-18');
+    throw wrong('since', 'a time in the past, such as 90m, 12h, 7d, 2w or 2027-01-18');
   if (!/^\d{1,4}$/.test(limit) || Number(limit) < 1 || Number(limit) > mostRows)
     throw wrong('limit', `a number from 1 to ${mostRows}`);
   return { state, guild, member, sinceMs, limit: Number(limit), json };

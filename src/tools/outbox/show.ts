@@ -1,15 +1,15 @@
 /** The outbox in words and aligned columns, and as JSON. */
-import type { Count, Found, Row } from './read.ts';
+import type { Count, Found, Row, Wish } from './read.ts';
 
-interface Asked {
+interface Asked extends Pick<Wish, 'state' | 'guild' | 'member' | 'sinceMs'> {
   readonly path: string;
-  /** Instants in ms, UTC. */
+  /** In ms, UTC. */
   readonly nowMs: number;
-  readonly sinceMs: number;
 }
 
 /** The report for people. */
-export function inWords(found: Found, { path, nowMs, sinceMs }: Asked): string {
+export function inWords(found: Found, asked: Asked): string {
+  const { path, nowMs, sinceMs } = asked;
   const run =
     found.lastRunAt === null
       ? 'No bot has looked for due messages here yet.'
@@ -24,24 +24,32 @@ export function inWords(found: Found, { path, nowMs, sinceMs }: Asked): string {
     String(count),
     explained(reason) ?? '',
   ]);
-  return `${[
-    `The outbox of ${path} at ${iso(nowMs)}\n${run}`,
-    section('Yet to go out', open, 'nothing'),
-    section(`Since ${iso(sinceMs)}, ${relative(sinceMs, nowMs)}`, settled, 'nothing'),
+  const blocks = [
+    `The outbox of ${path} at ${iso(nowMs)}${only(asked)}\n${run}`,
+    section('Yet to go out', open),
+    section(`Since ${iso(sinceMs)}, ${relative(sinceMs, nowMs)}`, settled),
     latest(found, nowMs),
-  ].join('\n\n')}\n`;
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function section(title: string, rows: readonly (readonly string[])[], otherwise: string): string {
-  return [title, ...(rows.length === 0 ? [otherwise] : table(rows, ['left', 'right'])).map(indented)].join(
-    '\n',
-  );
+/** What the report is confined to. */
+function only({ state, guild, member }: Asked): string {
+  const parts = [
+    state,
+    guild === undefined ? undefined : `server ${guild}`,
+    member === undefined ? undefined : `member ${member}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? '' : `, only ${parts.join(', ')}`;
+}
+
+function section(title: string, rows: readonly (readonly string[])[]): string {
+  return rows.length === 0 ? '' : [title, ...table(rows, ['left', 'right']).map(indented)].join('\n');
 }
 
 function latest({ rows, more }: Found, nowMs: number): string {
-  if (rows.length === 0) return 'There are no such rows.';
-  const title =
-    more === 0 ? 'All rows, the latest first' : `The latest ${rows.length} rows, and ${more} more`;
+  if (rows.length === 0) return 'There is nothing to show.';
+  const title = `${rows.length} of ${rows.length + more} rows, the latest first`;
   const heads = ['due (UTC)', '', 'state', 'kind', 'server', 'member', 'to', 'tries', ''];
   const lines = rows.map((row) => [
     iso(row.dueAt),
