@@ -19,6 +19,9 @@ import { Delivery } from './delivery/delivery.ts';
 import { DirectMessages } from './delivery/direct.ts';
 import { Departures } from './departures/departures.ts';
 import { DepartureStore } from './departures/store.ts';
+import { DigestLetter } from './digest/letter.ts';
+import { nextDigestAt, planDigests } from './digest/plan.ts';
+import { DigestStore } from './digest/store.ts';
 import { connect } from './discord/client.ts';
 import { type CommandBody, checkCommandBodies, toCommandBody } from './discord/definition.ts';
 import { Dispatcher } from './discord/dispatch.ts';
@@ -29,6 +32,7 @@ import { showNew } from './discord/reply.ts';
 import { interactionRest } from './discord/respond.ts';
 import { loadGuide } from './guide/load.ts';
 import { showNextStep } from './guide/show.ts';
+import { LeaderboardStore } from './leaderboard/store.ts';
 import type { Logger } from './log.ts';
 import { ProfileStore } from './member/profile.ts';
 import { type MemberKey, MemberStore } from './member/store.ts';
@@ -138,7 +142,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { rest } = connection.client;
   const { botUserId, applicationId } = connection;
 
-  const direct = new DirectMessages({ db, clock, rest, perMinute: config.directMessagesPerMinute });
+  const direct = new DirectMessages({ db, clock, rest, log, perMinute: config.directMessagesPerMinute });
   const departureStore = new DepartureStore(db, clock, async () => {});
   const departures = new Departures({ db, store: departureStore, rest, clock, log });
   const delivery = new Delivery({ rest, botUserId, outbox, direct, departures, clock, log });
@@ -152,6 +156,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     guides,
     clock,
   });
+  const digestLetter = new DigestLetter({ digests: new DigestStore(db), settings, guides });
   const troubleLetter = new TroubleLetter(settings);
   const scheduler = new Scheduler({
     outbox,
@@ -165,6 +170,21 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         plan: () => planNudges(db, outbox, clock),
         nextAt: () => nudges.nextAt(),
         deliver: (batch) => delivery.deliver(nudgeLetter, batch),
+      },
+      // Opens conversations, each in its turn.
+      {
+        kind: 'direct',
+        plan: async () => {
+          await direct.openDue();
+          return 0;
+        },
+        nextAt: () => direct.nextTurnAt(),
+      },
+      {
+        kind: digestLetter.kind,
+        plan: () => planDigests(db, outbox, clock),
+        nextAt: () => nextDigestAt(db),
+        deliver: (batch) => delivery.deliver(digestLetter, batch),
       },
       // Whoever notes the trouble writes the row.
       {
@@ -191,6 +211,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     nudges,
     nudgeLetter,
     direct,
+    leaderboard: new LeaderboardStore(db, clock),
     settings,
     health: new HealthStore(db, clock, runs),
     outbox,

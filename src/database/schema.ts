@@ -126,6 +126,12 @@ export interface DmTurnTable {
   turn_at: number;
 }
 
+/** The latest turn that anybody was given; one row. */
+export interface DmLastTurnTable {
+  id: number;
+  turn_at: number;
+}
+
 /** When something that runs by the clock last ended well. */
 export interface SchedulerRunTable {
   name: string;
@@ -144,6 +150,8 @@ export interface GuildSettingsTable {
   channel_problem: string | null;
   /** Where members show what they made, or null until an admin says. */
   showcase_channel_id: string | null;
+  /** When the weekly post is next due; null while it is off. */
+  next_digest_at: number | null;
   /** Counts up with every change of the server's own links and texts. */
   content_revision: Generated<number>;
   /** Whom to tell of a problem: the admin who last changed something here. */
@@ -193,6 +201,10 @@ export interface ProfileTable {
   asked_at: number | null;
   /** 1 if members of the server may look at their progress and portfolio. */
   visible: Generated<number>;
+  /** 1 if the server's weekly post may name them. */
+  named: Generated<number>;
+  /** 1 if they are on the server's leaderboard. */
+  ranked: Generated<number>;
   updated_at: number;
 }
 
@@ -280,6 +292,7 @@ export interface Schema {
   nudge: NudgeTable;
   dm_channel: DmChannelTable;
   dm_turn: DmTurnTable;
+  dm_last_turn: DmLastTurnTable;
   scheduler_run: SchedulerRunTable;
   profile: ProfileTable;
   entry: EntryTable;

@@ -46,11 +46,11 @@ export class Delivery {
     const { outbox, rest, log, clock } = this.#with;
     let current = batch;
     try {
-      const channelId = await this.#channelOf(letter, batch);
-      if (channelId === null) return;
-      if (batch.inDoubt && (await this.#settledByLooking(letter, batch, channelId))) return;
+      if (batch.inDoubt && (await this.#settledByLooking(letter, batch))) return;
       current = await this.#stillWanted(letter, batch);
       if (current.rows.length === 0) return;
+      const channelId = await this.#channelOf(letter, current);
+      if (channelId === null) return;
       const message = await letter.message(current);
       if (!(await outbox.beginSending(current))) return;
       const messageId = await postMessage(rest, channelId, { ...message, nonce: batch.id });
@@ -101,9 +101,11 @@ export class Delivery {
   }
 
   /** Looks in the channel for a message whose fate is unknown; true if nothing is left to send now. */
-  async #settledByLooking(letter: Letter, batch: Batch, channelId: string): Promise<boolean> {
+  async #settledByLooking(letter: Letter, batch: Batch): Promise<boolean> {
     const { outbox, clock, log } = this.#with;
     try {
+      const channelId = await this.#channelOf(letter, batch);
+      if (channelId === null) return true;
       const found = await this.#look(batch, channelId);
       if (found === 'absent') return false;
       if (found === 'unknowable') await outbox.failed(batch, 'unconfirmed');

@@ -5,26 +5,30 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
+import { codeOf, discordCode } from '../discord/errors.ts';
 import { openDirectMessages } from '../discord/post.ts';
+import type { Logger } from '../log.ts';
 
 /** A user's channel, or when their turn comes to have it opened (ms, UTC). */
 export type Opened = { readonly channelId: string } | { readonly turnAt: number };
 
-/** Turns are forgotten after so long, in ms: whoever has not been written to by then takes a new one. */
-const keepTurnsMs = 24 * 60 * 60_000;
+/** Conversations opened by themselves in one go: the others wait a minute longer. */
+const openAtOnce = 50;
 
 export class DirectMessages {
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #rest: REST;
+  readonly #log: Logger;
   /** Between two turns, in ms. */
   readonly #gapMs: number;
 
   /** Opens at most `perMinute` conversations a minute. */
-  constructor(options: { db: Db; clock: Clock; rest: REST; perMinute: number }) {
+  constructor(options: { db: Db; clock: Clock; rest: REST; log: Logger; perMinute: number }) {
     this.#db = options.db;
     this.#clock = options.clock;
     this.#rest = options.rest;
+    this.#log = options.log;
     this.#gapMs = Math.ceil(60_000 / options.perMinute);
   }
 
@@ -45,7 +49,38 @@ export class DirectMessages {
       .values({ user_id: userId, ...row })
       .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
       .execute();
+    await this.#endTurn(userId);
     return { channelId };
+  }
+
+  /** Opens the conversations whose turn has come, so that they stand open when there is something to say. */
+  async openDue(): Promise<void> {
+    const due = await this.#db
+      .selectFrom('dm_turn')
+      .select('user_id')
+      .where('turn_at', '<=', this.#clock.now())
+      .orderBy('turn_at')
+      .limit(openAtOnce)
+      .execute();
+    for (const { user_id: userId } of due) {
+      try {
+        await this.open(userId);
+      } catch (error) {
+        // Whoever has something to say meets with the same, and knows what to do about it.
+        this.#log.warn({ err: error }, 'a conversation could not be opened');
+        if (codeOf(error) === discordCode.openingDirectMessagesTooFast) return;
+      }
+      await this.#endTurn(userId);
+    }
+  }
+
+  /** When the next turn is (ms, UTC), or null. */
+  async nextTurnAt(): Promise<number | null> {
+    const row = await this.#db
+      .selectFrom('dm_turn')
+      .select((eb) => eb.fn.min<number | null>('turn_at').as('at'))
+      .executeTakeFirst();
+    return row?.at ?? null;
   }
 
   /** Discord does not know the channel any more: the next message opens it anew. */
@@ -76,24 +111,25 @@ export class DirectMessages {
   /** When the user's turn is: the one they have, or the next that is free. */
   async #turnOf(userId: string): Promise<number> {
     return await this.#db.transaction().execute(async (trx) => {
-      const now = this.#clock.now();
-      await trx
-        .deleteFrom('dm_turn')
-        .where('turn_at', '<', now - keepTurnsMs)
-        .execute();
       const own = await trx
         .selectFrom('dm_turn')
         .select('turn_at')
         .where('user_id', '=', userId)
         .executeTakeFirst();
       if (own !== undefined) return own.turn_at;
-      const last = await trx
-        .selectFrom('dm_turn')
-        .select((eb) => eb.fn.max<number | null>('turn_at').as('at'))
-        .executeTakeFirst();
-      const turn_at = Math.max(now, (last?.at ?? 0) + this.#gapMs);
+      const last = await trx.selectFrom('dm_last_turn').select('turn_at').executeTakeFirst();
+      const turn_at = Math.max(this.#clock.now(), (last?.turn_at ?? 0) + this.#gapMs);
       await trx.insertInto('dm_turn').values({ user_id: userId, turn_at }).execute();
+      await trx
+        .insertInto('dm_last_turn')
+        .values({ id: 1, turn_at })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ turn_at }))
+        .execute();
       return turn_at;
     });
+  }
+
+  async #endTurn(userId: string): Promise<void> {
+    await this.#db.deleteFrom('dm_turn').where('user_id', '=', userId).execute();
   }
 }

@@ -15,7 +15,8 @@ export interface Job {
   plan(): Promise<number>;
   /** When it will next have something to plan (ms, UTC), or null. */
   nextAt(): Promise<number | null>;
-  deliver(batch: Batch): Promise<void>;
+  /** Sends its kind of message; left out if it has none. */
+  deliver?(batch: Batch): Promise<void>;
 }
 
 export interface SchedulerOptions {
@@ -143,7 +144,7 @@ export class Scheduler {
     const worker = async () => {
       for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
         const job = jobs.find((candidate) => candidate.kind === batch?.kind);
-        if (job === undefined) {
+        if (job?.deliver === undefined) {
           log.error({ kind: batch.kind }, 'nobody delivers this kind of message');
           await outbox.failed(batch, 'unknown kind');
         } else if (this.#stopping && !batch.inDoubt) await outbox.postpone(batch, clock.now());

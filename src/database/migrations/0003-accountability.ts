@@ -69,6 +69,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('turn_at', 'integer', (column) => column.notNull()),
   );
   await db.schema.createIndex('dm_turn_order').on('dm_turn').column('turn_at').execute();
+  // The latest turn that anybody was given; one row.
+  await strict(
+    table('dm_last_turn')
+      .addColumn('id', 'integer', (column) => column.primaryKey().check(sql`id = 1`))
+      .addColumn('turn_at', 'integer', (column) => column.notNull()),
+  );
 
   const nudge = () => db.schema.alterTable('nudge');
   await nudge().dropColumn('time_zone').execute();

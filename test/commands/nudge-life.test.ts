@@ -1,0 +1,207 @@
+/** Nudges over months: pauses, silence, a change of zone, and how direct messages are opened. */
+import { describe, expect, test } from 'vitest';
+import { buttonsOf, messageOf, type SceneOptions, startScene, textOf } from '../support/bot.ts';
+
+const friday = { weekday: 'friday', time: '9:00', timezone: 'UTC' } as const;
+
+async function nudged(options: SceneOptions = {}) {
+  const scene = await startScene(options);
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  await ben.command(channel, 'nudge on', friday);
+  const nudges = () => scene.playground.messagesIn(channel);
+  /** The nudge of so many weeks after the first. */
+  const nudge = (index: number) => {
+    const found = nudges().at(index);
+    if (found === undefined) throw new Error(`there is no nudge ${index}`);
+    return found;
+  };
+  return { scene, ben, channel, nudges, nudge };
+}
+
+const said = async (outcome: Promise<Parameters<typeof messageOf>[0]>) => textOf(messageOf(await outcome));
+
+const seconds = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds / 1000;
+
+describe('a pause', () => {
+  test('until a day: no nudge before, the first after it, and the streak stands', async () => {
+    const { scene, ben, channel, nudges } = await nudged();
+    await ben.command(channel, 'checkin', { goal: 'kept' });
+    const paused = messageOf(await ben.command(channel, 'nudge pause', { until: '2027-02-15' }));
+    expect(textOf(paused)).toContain("You're on a pause");
+    expect(textOf(paused)).toContain(`<t:${seconds('2027-02-15T00:00:00Z')}:F>`);
+    expect(textOf(paused)).toContain(`**Next nudge:** <t:${seconds('2027-02-19T09:00:00Z')}:F>`);
+    await scene.moveTo('2027-02-19T08:59:00Z');
+    expect(nudges()).toEqual([]);
+    expect(await said(ben.command(channel, 'checkin', { goal: 'kept' }))).toContain('**2 weeks** kept');
+    expect(await said(ben.command(channel, 'nudge show'))).toContain('Weekly nudges are on');
+  });
+
+  test('ended early: the nudges go on, and the weeks count again', async () => {
+    const { scene, ben, channel, nudges } = await nudged();
+    const paused = messageOf(await ben.command(channel, 'nudge pause', { until: '8 weeks' }));
+    await scene.moveTo('2027-01-20T12:00:00Z');
+    const back = messageOf(await ben.press(paused, 'End the pause'));
+    expect(textOf(back)).toContain('Welcome back');
+    await scene.moveTo('2027-01-22T09:01:00Z');
+    expect(nudges()).toHaveLength(1);
+    expect(await said(ben.press(paused, 'pause.end@1', { raw: true }))).toContain(
+      'There was no pause to end',
+    );
+  });
+
+  test('from the nudge’s button, or by form; turning nudges on ends it', async () => {
+    const { scene, ben, channel, nudges, nudge } = await nudged();
+    await scene.moveTo('2027-01-15T09:01:00Z');
+    const offered = messageOf(await ben.press(nudge(0), 'Pause'));
+    expect(buttonsOf(offered)).toEqual(['1 week', '2 weeks', '4 weeks', 'Until a day …', 'Stop nudges']);
+    expect(await said(ben.press(offered, '2 weeks'))).toContain(`<t:${seconds('2027-01-29T00:00:00Z')}:F>`);
+    const form = await ben.press(messageOf(await ben.command(channel, 'nudge show')), 'Another day');
+    expect(await said(ben.submit(form, { 'The day on which you are back': 'march 1' }))).toContain(
+      `<t:${seconds('2027-03-01T00:00:00Z')}:F>`,
+    );
+    expect(await said(ben.command(channel, 'nudge on'))).toContain('Weekly nudges are on');
+    await scene.moveTo('2027-01-22T09:01:00Z');
+    expect(nudges()).toHaveLength(2);
+  });
+
+  test('also without nudges, for the streak alone', async () => {
+    const scene = await startScene();
+    const chidi = scene.person('chidi');
+    const channel = scene.channel('hall.nextSteps');
+    await chidi.command(channel, 'checkin', { goal: 'kept' });
+    const paused = await said(chidi.command(channel, 'nudge pause', { until: '3 weeks' }));
+    expect(paused).toContain('Your streak waits');
+    expect(paused).not.toContain('Next nudge');
+    await scene.moveTo('2027-02-03T12:00:00Z');
+    expect(await said(chidi.command(channel, 'checkin', { goal: 'kept' }))).toContain('**2 weeks** kept');
+  });
+
+  test.each([
+    ['yesterday', "“yesterday” isn't a day to come"],
+    ['2027-01-13', "isn't a day to come"],
+    ['2031-01-01', 'is more than a year away'],
+    ['when I am *ready*', "I can't read “when I am \\*ready\\*” as a day"],
+    ['0 weeks', "isn't a day to come"],
+  ])('until %s: a sentence that says what to do', async (until, words) => {
+    const { ben, channel } = await nudged();
+    expect(await said(ben.command(channel, 'nudge pause', { until }))).toContain(words);
+    expect(await said(ben.command(channel, 'nudge show'))).toContain('Weekly nudges are on');
+  });
+
+  test('suggests what is typed, and whole weeks', async () => {
+    const { ben, channel } = await nudged();
+    const choices = async (until: string) => {
+      const found = await ben.autocomplete(channel, 'nudge pause', { until }, 'until');
+      return found.status === 'choices' ? found.choices : [];
+    };
+    expect((await choices(''))[0]).toEqual({ name: '1 week: until Wed, Jan 20', value: '2027-01-20' });
+    expect((await choices('2'))[0]).toEqual({ name: '2 weeks: until Wed, Jan 27', value: '2027-01-27' });
+    expect(await choices('next monday')).toEqual([
+      { name: 'next monday: until Mon, Jan 18', value: '2027-01-18' },
+    ]);
+    expect(await choices('🥑'.repeat(18))).toEqual([]);
+  });
+});
+
+describe('three nudges without any reaction', () => {
+  test('one question, then silence, until the member wants them again', async () => {
+    const { scene, ben, nudges, nudge } = await nudged();
+    await scene.moveTo('2027-01-29T09:01:00Z');
+    expect(nudges()).toHaveLength(3);
+    await scene.moveTo('2027-02-05T09:01:00Z');
+    const question = nudge(3);
+    expect(textOf(question)).toContain('shall I go on with your weekly nudges?');
+    expect(scene.playground.pingsOf(question.id).users).toEqual([ben.userId]);
+    await scene.moveTo('2027-04-01T09:00:00Z');
+    expect(nudges()).toHaveLength(4);
+    expect(await said(ben.press(question, 'Keep them coming'))).toContain('Weekly nudges are on');
+    await scene.moveTo('2027-04-02T09:01:00Z');
+    expect(nudges()).toHaveLength(5);
+    expect(textOf(nudge(4))).not.toContain('shall I go on');
+  });
+
+  test('any use of the bot is a reaction', async () => {
+    const { scene, ben, channel, nudges, nudge } = await nudged();
+    for (const day of ['2027-01-15', '2027-01-22', '2027-01-29', '2027-02-05', '2027-02-12']) {
+      await scene.moveTo(`${day}T09:01:00Z`);
+      if (day === '2027-01-29') await ben.command(channel, 'help');
+    }
+    expect(nudges().map(textOf).join()).not.toContain('shall I go on');
+    await scene.moveTo('2027-02-26T09:01:00Z');
+    expect(textOf(nudge(-1))).toContain('shall I go on');
+  });
+
+  test('the nudges rest in /nudge show, and stop for good by one button', async () => {
+    const { scene, ben, channel, nudge } = await nudged();
+    await scene.moveTo('2027-02-05T09:01:00Z');
+    const shown = messageOf(await ben.command(channel, 'nudge show'));
+    expect(textOf(shown)).toContain('Your nudges rest');
+    expect(buttonsOf(shown)).toEqual(['Keep them coming']);
+    const question = nudge(3);
+    expect(await said(ben.press(question, 'Stop nudges'))).toContain('no more nudges');
+    expect(await said(ben.command(channel, 'nudge show'))).toContain('Weekly nudges are off');
+  });
+});
+
+test('a goal is told in the channel only if the member says so', async () => {
+  const { scene, ben, channel, nudge } = await nudged();
+  await ben.command(channel, 'goal', { text: 'Train one model' });
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  expect(textOf(nudge(0))).toContain('*My goal* shows it to you alone');
+  expect(await said(ben.press(nudge(0), 'My goal'))).toContain('**Train one model**');
+  const shown = messageOf(await ben.command(channel, 'nudge show'));
+  expect(await said(ben.press(shown, 'Show my goal there'))).toContain('shown in the channel');
+  await scene.moveTo('2027-01-21T09:01:00Z');
+  await ben.command(channel, 'goal', { text: 'Train @everyone' });
+  await scene.moveTo('2027-01-22T09:01:00Z');
+  expect(textOf(nudge(1))).toContain('🎯 **Train \\@everyone**');
+  expect(scene.playground.pingsOf(nudge(1).id)).toMatchObject({ users: [ben.userId], everyone: false });
+});
+
+test('by direct message, the goal is told, and the whole week is done from its buttons', async () => {
+  const scene = await startScene();
+  const [ben, channel] = [scene.person('ben'), scene.channel('hall.nextSteps')];
+  await ben.command(channel, 'nudge on', { ...friday, where: 'dm' });
+  await ben.command(channel, 'goal', { text: 'Train one model' });
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  const [nudge] = scene.playground.directMessages(ben.userId);
+  if (nudge === undefined) throw new Error('no nudge came');
+  expect(textOf(nudge)).toContain('🎯 **Train one model**');
+  const asked = messageOf(await ben.press(nudge, 'Check in'));
+  const done = messageOf(await ben.press(asked, 'Kept it'));
+  expect(textOf(done)).toContain('Checked in for this week');
+  const form = await ben.press(done, "Next week's goal");
+  await ben.submit(form, { 'What will you do?': 'Chapter 3' });
+  expect(await said(ben.press(nudge, 'My step'))).toContain('Step 1 of 10');
+  await scene.moveTo('2027-01-18T12:00:00Z');
+  expect(await said(ben.press(nudge, 'My goal'))).toContain('**Chapter 3**');
+});
+
+test('conversations are opened one at a time, so many a minute, and each only once', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `member${index}`);
+  const scene = await startScene({
+    rateLimits: false,
+    world: {
+      users: Object.fromEntries(names.map((name) => [name, { username: name }])),
+      guilds: {
+        hall: { name: 'Hall', owner: 'member0', members: names, channels: { general: { name: 'general' } } },
+      },
+    },
+  });
+  const channel = scene.channel('hall.general');
+  const wish = { ...friday, where: 'dm' };
+  await Promise.all(names.map((name) => scene.person(name).command(channel, 'nudge on', wish)));
+  const opened = () =>
+    scene.playground.requests.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/users/@me/channels'),
+    );
+  expect(opened(), 'one at once, the others in their turn').toHaveLength(1);
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  const written = () =>
+    names.filter((name) => scene.playground.directMessages(scene.person(name).userId).length === 1);
+  expect(written().length, 'turns came on Wednesday, so all are opened by now').toBe(30);
+  expect(opened()).toHaveLength(30);
+  await scene.moveTo('2027-01-22T09:01:00Z');
+  expect(opened(), 'kept').toHaveLength(30);
+});
