@@ -27,8 +27,9 @@ export class Departures {
   }
 
   /**
-   * Whether a member is still in the server, and the bot too. Discord is asked only after two weeks without a sign of
-   * them, at most once in two weeks, and only a few times a minute; in doubt they are there. @throws if the database does.
+   * Whether a member is still in the server, and the bot too; of `nobody`, only the latter. Discord is asked after two
+   * weeks without a sign of them, at most once in two weeks, and only a few times a minute; in doubt they are there.
+   * @throws if the database does.
    */
   async stillHere(member: MemberKey): Promise<boolean> {
     const { store, rest, clock, log } = this.#with;

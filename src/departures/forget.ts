@@ -2,7 +2,7 @@
 import type { Transaction } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import { keptForMember } from '../member/kept.ts';
-import type { MemberKey } from '../member/store.ts';
+import { type MemberKey, nobody } from '../member/store.ts';
 
 /** What is kept for a person, whichever server it came from. */
 export const keptForUser = ['dm_channel', 'dm_turn'] as const;
@@ -23,9 +23,6 @@ export const namedIn = [
   ['guild_text', 'updated_by'],
   ['guild_hidden_link', 'hidden_by'],
 ] as const;
-
-/** Stands where the id of an admin stood who has been forgotten. */
-const nobody = '';
 
 /** Deletes all that is kept for a member of a server; with the last of their servers, what is kept for the person too. */
 export async function forgetMember(trx: Transaction<Schema>, { guildId, userId }: MemberKey): Promise<void> {

@@ -22,16 +22,21 @@ export class DepartureStore {
 
   /** Where a member is, as far as is known; `left` if they, or the bot, have left the server. */
   async whereaboutsOf({ guildId, userId }: MemberKey): Promise<Whereabouts | 'left' | undefined> {
-    const row = await this.#db
-      .selectFrom('member')
-      .leftJoin('departed_guild', 'departed_guild.guild_id', 'member.guild_id')
-      .select(['here_at', 'asked_at', 'member.left_at', 'departed_guild.left_at as guild_left_at'])
-      .where('member.guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    if (row.left_at !== null || row.guild_left_at !== null) return 'left';
-    return { hereAt: row.here_at, askedAt: row.asked_at };
+    const [guild, row] = await Promise.all([
+      this.#db
+        .selectFrom('departed_guild')
+        .select('left_at')
+        .where('guild_id', '=', guildId)
+        .executeTakeFirst(),
+      this.#db
+        .selectFrom('member')
+        .select(['here_at', 'asked_at', 'left_at'])
+        .where('guild_id', '=', guildId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst(),
+    ]);
+    if (guild?.left_at != null || row?.left_at != null) return 'left';
+    return row && { hereAt: row.here_at, askedAt: row.asked_at };
   }
 
   /** Notes that Discord is being asked; false if it was asked meanwhile, so that nobody is asked after twice. */

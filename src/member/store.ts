@@ -13,6 +13,9 @@ export interface MemberKey {
 /** Stands for the server of somebody who only ever wrote to the bot directly. */
 export const directOnly = '@me';
 
+/** Stands where a user's id stands: for a message to a whole server, and for an admin who has been forgotten. */
+export const nobody = '';
+
 /** How stale what is noted of a sighting may be before it is written again, in ms. */
 const seenWithinMs = 10 * 60_000;
 

@@ -99,11 +99,7 @@ test('what is kept for a person in another server stays', async () => {
   const { db, close } = await openDatabase(scene.databasePath);
   await db.transaction().execute((trx) => forgetMember(trx, { guildId, userId }));
   await close();
-  expect(placesOf(userId, scene.databasePath)).toEqual([
-    'dm_channel.user_id',
-    'dm_turn.user_id',
-    'member.user_id',
-  ]);
+  expect(placesOf(userId, scene.databasePath)).toEqual(['dm_channel.user_id', 'member.user_id']);
 });
 
 test('a server that is forgotten stands nowhere any more', async () => {
