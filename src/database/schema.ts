@@ -3,6 +3,7 @@
  * The SQL that makes them stands in `migrations/`.
  */
 import type { Generated } from 'kysely';
+import type { ServerSchema } from './server-schema.ts';
 
 /** A member in one server; `guild_id` is `@me` for somebody who only ever wrote to the bot directly. */
 export interface MemberTable {
@@ -15,15 +16,6 @@ export interface MemberTable {
   /** When Discord was last asked whether they still are. */
   asked_at: number | null;
   /** When the bot learned that they had left; null while they are in the server. */
-  left_at: number | null;
-}
-
-/** A server that the bot knows and no longer finds in Discord's list of those it is in. */
-export interface DepartedGuildTable {
-  guild_id: string;
-  /** When it was first missed. */
-  missed_at: number;
-  /** When it was taken as left; null while one look alone says so. */
   left_at: number | null;
 }
 
@@ -140,25 +132,6 @@ export interface SchedulerRunTable {
   begun_at: number | null;
 }
 
-export interface GuildSettingsTable {
-  guild_id: string;
-  nudge_channel_id: string | null;
-  weekday: number;
-  minute_of_day: number;
-  time_zone: string;
-  /** What kept the bot from posting in the channel; while it stands, nudges go where members asked for them. */
-  channel_problem: string | null;
-  /** Where members show what they made, or null until an admin says. */
-  showcase_channel_id: string | null;
-  /** When the weekly post is next due; null while it is off. */
-  next_digest_at: number | null;
-  /** Counts up with every change of the server's own links and texts. */
-  content_revision: Generated<number>;
-  /** Whom to tell of a problem: the admin who last changed something here. */
-  updated_by: string;
-  updated_at: number;
-}
-
 export interface OutboxTable {
   id: Generated<number>;
   /** Whose row it is: the feature's name for it, such as `nudge`. */
@@ -247,42 +220,8 @@ export interface ShowcasePostTable {
   thread_id: string | null;
 }
 
-/** A link that a server's admins have added to a step. */
-export interface GuildLinkTable {
-  id: Generated<number>;
-  guild_id: string;
-  step_id: string;
-  title: string;
-  url: string;
-  kind: string;
-  cost: string;
-  level: string;
-  about: string;
-  added_by: string;
-  added_at: number;
-}
-
-/** A text of the guide that a server has in words of its own. */
-export interface GuildTextTable {
-  guild_id: string;
-  step_id: string;
-  field: 'why' | 'how';
-  words: string;
-  updated_by: string;
-  updated_at: number;
-}
-
-/** A link of the guide that a server does not show. */
-export interface GuildHiddenLinkTable {
-  guild_id: string;
-  url: string;
-  hidden_by: string;
-  hidden_at: number;
-}
-
-export interface Schema {
+export interface Schema extends ServerSchema {
   member: MemberTable;
-  departed_guild: DepartedGuildTable;
   step_state: StepStateTable;
   milestone_tick: MilestoneTickTable;
   check_in: CheckInTable;
@@ -298,9 +237,10 @@ export interface Schema {
   entry: EntryTable;
   entry_milestone: EntryMilestoneTable;
   showcase_post: ShowcasePostTable;
-  guild_settings: GuildSettingsTable;
-  guild_link: GuildLinkTable;
-  guild_text: GuildTextTable;
-  guild_hidden_link: GuildHiddenLinkTable;
+  buddy_seat: BuddySeatTable;
+  buddy_seeker: BuddySeekerTable;
+  buddy_offer: BuddyOfferTable;
+  buddy_apart: BuddyApartTable;
+  buddy_told: BuddyToldTable;
   outbox: OutboxTable;
 }
