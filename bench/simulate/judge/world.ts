@@ -1,0 +1,43 @@
+/** What the ledger says of servers and outages at an instant. */
+import type { Ledger, Outage } from '../ledger.ts';
+
+/** After an outage has ended, what has been waiting may take so long, in ms: leases of a minute have to run out. */
+export const graceMs = 3 * 60_000;
+
+export class WorldThen {
+  readonly #ledger: Ledger;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  /** Whether the bot could post in a channel at an instant (ms, UTC). */
+  works(channelId: string, atMs: number): boolean {
+    const changes = this.#ledger.channels.filter((change) => change.channelId === channelId);
+    return changes.findLast((change) => change.atMs <= atMs)?.works ?? false;
+  }
+
+  /** The channel that the server's admin had chosen, or null. */
+  serverChannel(guildId: string, atMs: number): string | null {
+    const chosen = this.#ledger.serverChannels.filter((choice) => choice.guildId === guildId);
+    return chosen.findLast((choice) => choice.atMs <= atMs)?.channelId ?? null;
+  }
+
+  /** When a message due at an instant could go out: then, or at the end of the outage in which it falls. */
+  chanceAfter(dueMs: number): number {
+    const outage = this.#ledger.outages.find(
+      ({ kind, fromMs, toMs }) => kind !== 'dropping' && fromMs <= dueMs && dueMs < toMs,
+    );
+    return outage?.toMs ?? dueMs;
+  }
+
+  /** By when a message that could go out at an instant must be there: within the minute, unless something was wrong. */
+  deadlineOf(chanceMs: number, dueMs: number): number {
+    const isTroubled = chanceMs > dueMs || this.#near(chanceMs) !== undefined;
+    return isTroubled ? chanceMs + graceMs : chanceMs + 60_000;
+  }
+
+  #near(atMs: number): Outage | undefined {
+    return this.#ledger.outages.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs + graceMs);
+  }
+}
