@@ -3,6 +3,13 @@
  * The SQL that makes them stands in `migrations/`.
  */
 import type { Generated } from 'kysely';
+import type {
+  BuddyApartTable,
+  BuddyOfferTable,
+  BuddySeatTable,
+  BuddySeekerTable,
+  BuddyToldTable,
+} from './buddy-schema.ts';
 import type { ServerSchema } from './server-schema.ts';
 
 /** A member in one server; `guild_id` is `@me` for somebody who only ever wrote to the bot directly. */

@@ -15,5 +15,10 @@ export const keptForMember = [
   'entry_milestone',
   'showcase_post',
   'nudge',
+  'buddy_seat',
+  'buddy_seeker',
+  'buddy_offer',
+  'buddy_apart',
+  'buddy_told',
   'outbox',
 ] as const;

@@ -25,6 +25,9 @@ const nobodys = [
   'milestone_id',
   'entry_id',
   'batch_id',
+  'circle_id',
+  'offer_id',
+  'apart_id',
 ];
 
 /** Every table with its columns. */
