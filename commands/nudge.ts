@@ -16,7 +16,6 @@ import {
 } from '../src/accountability/actions.ts';
 import { previewBatch, previewPanel } from '../src/accountability/nudge-panel.ts';
 import type { Place } from '../src/accountability/nudge-store.ts';
-import { nudgeFor } from '../src/accountability/nudge-view.ts';
 import {
   endNudges,
   endOwnPause,
@@ -107,12 +106,8 @@ export default commandGroup({
       description: 'See what a nudge looks like now; only you see it',
       options: {},
       async run({ app, member }) {
-        const now = app.clock.now();
-        const nudge = await app.nudges.of(member);
-        const place = nudge?.place === 'channel' ? 'channel' : 'dm';
-        const facts = await app.nudgeLetter.factsOf(member, now, place);
         const heading = panel(accent.brand, text(md`**A preview:** this is what your nudge would say now.`));
-        return show(heading, nudgeFor(facts, previewBatch, now));
+        return show(heading, ...(await app.nudgeLetter.preview(member)));
       },
     }),
   },

@@ -9,7 +9,7 @@ import type { MemberKey } from '../member/store.ts';
 export type Outcome = Selectable<CheckInTable>['outcome'];
 
 /** The outcomes by which a week is kept. */
-const keeping = ['kept', 'partly'] as const satisfies Outcome[];
+export const keeping = ['kept', 'partly'] as const satisfies Outcome[];
 
 export interface CheckIn {
   readonly outcome: Outcome;

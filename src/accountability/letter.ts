@@ -1,30 +1,18 @@
 /** Nudges as the outbox sends them: who still wants one, what it says, and where it goes when a way is closed. */
-import type { Clock } from '../clock.ts';
 import type { Letter, Message, Refusal } from '../delivery/letter.ts';
-import type { Guide } from '../guide/guide.ts';
-import type { Learner } from '../guide/learner.ts';
+import type { TopLevelComponent } from '../discord/components.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { Batch, OutboxRow } from '../scheduler/batch.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import type { CheckInStore } from './check-ins.ts';
-import type { GoalStore } from './goals.ts';
+import { type FactSources, factsOf, unwantedOf } from './facts.ts';
+import { previewBatch } from './nudge-panel.ts';
 import type { NudgeStore } from './nudge-store.ts';
-import { type NudgeFacts, nudgeFor, questionFor, sharedNudge } from './nudge-view.ts';
-import type { PauseStore } from './pauses.ts';
+import { nudgeFor, questionFor, sharedNudge } from './nudge-view.ts';
 import { channelFor, question } from './plan.ts';
-import { standingOf } from './standing.ts';
-import { streakNow } from './streaks.ts';
-import { isoWeek } from './weeks.ts';
 
-export interface NudgeSources {
+export interface NudgeSources extends FactSources {
   readonly nudges: NudgeStore;
-  readonly pauses: PauseStore;
-  readonly goals: GoalStore;
-  readonly checkIns: CheckInStore;
-  readonly learners: { of(member: MemberKey): Promise<Learner> };
   readonly settings: SettingsStore;
-  readonly guides: { of(guildId: string): Promise<Guide> };
-  readonly clock: Clock;
 }
 
 export class NudgeLetter implements Letter {
@@ -35,54 +23,33 @@ export class NudgeLetter implements Letter {
     this.#with = sources;
   }
 
-  async unwanted({ member, dueAt, about }: OutboxRow): Promise<string | undefined> {
-    const { nudges, pauses, checkIns } = this.#with;
-    const nudge = await nudges.of(member);
-    if (nudge === undefined || (nudge.nextAt === null && nudge.askedAt === null)) return 'turned off';
-    if (about === question && nudge.askedAt === null) return 'answered';
-    if ((await pauses.untilOf(member)) !== null) return 'paused';
-    const checkIn = await checkIns.of(member, isoWeek(dueAt, nudge.timeZone));
-    return checkIn === undefined ? undefined : 'checked in';
+  async unwanted(rows: readonly OutboxRow[]): Promise<ReadonlyMap<number, string>> {
+    return await unwantedOf(this.#with, rows);
   }
 
-  async message(batch: Batch): Promise<Message> {
-    const mention = batch.rows.map(({ member }) => member.userId);
-    if (batch.rows.every(({ about }) => about === question)) {
-      return { components: [questionFor(mention, batch.id)], mention };
+  async message({ id, rows, place }: Batch): Promise<Message> {
+    const mention = rows.map(({ member }) => member.userId);
+    if (rows.every(({ about }) => about === question)) {
+      return { components: [questionFor(mention, id)], mention };
     }
-    const facts = await Promise.all(
-      batch.rows.map((row) => this.factsOf(row.member, row.dueAt, batch.place)),
-    );
+    const facts = await factsOf(this.#with, rows, place);
     const [first, ...others] = facts;
-    const dueAt = batch.rows[0]?.dueAt ?? this.#with.clock.now();
+    const dueAt = rows[0]?.dueAt ?? this.#with.clock.now();
     const component =
-      first !== undefined && others.length === 0
-        ? nudgeFor(first, batch.id, dueAt)
-        : sharedNudge(facts, batch.id, dueAt);
+      first !== undefined && others.length === 0 ? nudgeFor(first, id, dueAt) : sharedNudge(facts, id, dueAt);
     return { components: [component], mention };
   }
 
-  /** What the nudge of a member says that falls due at an instant (ms, UTC) and is read in such a place. */
-  async factsOf(member: MemberKey, dueAt: number, place: 'channel' | 'dm'): Promise<NudgeFacts> {
-    const { nudges, goals, learners, guides, clock } = this.#with;
-    const [nudge, guide, learner] = await Promise.all([
-      nudges.of(member),
-      guides.of(member.guildId),
-      learners.of(member),
-    ]);
-    const timeZone = nudge?.timeZone ?? 'UTC';
-    const [goal, streak] = await Promise.all([
-      goals.of(member, isoWeek(dueAt, timeZone)),
-      streakNow(this.#with, member, timeZone),
-    ]);
-    return {
-      userId: member.userId,
-      standing: standingOf(guide, learner, clock.now()),
-      streak,
-      goal,
-      showsGoal: place === 'dm' || nudge?.showsGoal === true,
-      weekday: Temporal.Instant.fromEpochMilliseconds(dueAt).toZonedDateTimeISO(timeZone).dayOfWeek,
-    };
+  /** What the nudge of a member would be now. */
+  async preview(member: MemberKey): Promise<TopLevelComponent[]> {
+    const nudge = await this.#with.nudges.of(member);
+    const now = this.#with.clock.now();
+    const facts = await factsOf(
+      this.#with,
+      [{ member, dueAt: now }],
+      nudge?.place === 'channel' ? 'channel' : 'dm',
+    );
+    return facts.map((one) => nudgeFor(one, previewBatch, now));
   }
 
   async refused({ member }: OutboxRow, refusal: Refusal): Promise<string | null> {
@@ -121,6 +88,9 @@ export class NudgeLetter implements Letter {
   }
 
   async sent(rows: readonly OutboxRow[]): Promise<void> {
-    for (const { member } of rows) await this.#with.nudges.noteSent(member);
+    const [first] = rows;
+    if (first === undefined) return;
+    const userIds = rows.map(({ member }) => member.userId);
+    await this.#with.nudges.noteSent(first.member.guildId, userIds);
   }
 }

@@ -130,13 +130,13 @@ export class NudgeStore {
     await this.#set(this.#db, member, { problem, ...(stop && { next_nudge_at: null }) });
   }
 
-  /** The last one did reach the member. It is unheard until they do something. */
-  async noteSent({ guildId, userId }: MemberKey): Promise<void> {
+  /** The last one did reach these members of a server. It is unheard until they do something. */
+  async noteSent(guildId: string, userIds: readonly string[]): Promise<void> {
     await this.#db
       .updateTable('nudge')
       .set((eb) => ({ problem: null, unheard: eb('unheard', '+', 1), last_sent_at: this.#clock.now() }))
       .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
+      .where('user_id', 'in', userIds)
       .execute();
   }
 
@@ -164,8 +164,13 @@ export class NudgeStore {
   }
 }
 
-async function nudgeOf(db: Db, { guildId, userId }: MemberKey): Promise<Nudge | undefined> {
-  const row = await db
+/** The nudges of members of a server, by user id. */
+export async function nudgesOf(
+  db: Db,
+  guildId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, Nudge>> {
+  const rows = await db
     .selectFrom('nudge')
     .leftJoin('profile', (join) =>
       join.onRef('profile.guild_id', '=', 'nudge.guild_id').onRef('profile.user_id', '=', 'nudge.user_id'),
@@ -173,9 +178,13 @@ async function nudgeOf(db: Db, { guildId, userId }: MemberKey): Promise<Nudge | 
     .selectAll('nudge')
     .select('profile.time_zone')
     .where('nudge.guild_id', '=', guildId)
-    .where('nudge.user_id', '=', userId)
-    .executeTakeFirst();
-  return row && toNudge(row);
+    .where('nudge.user_id', 'in', userIds)
+    .execute();
+  return new Map(rows.map((row) => [row.user_id, toNudge(row)]));
+}
+
+async function nudgeOf(db: Db, { guildId, userId }: MemberKey): Promise<Nudge | undefined> {
+  return (await nudgesOf(db, guildId, [userId])).get(userId);
 }
 
 async function setZone(db: Db, { guildId, userId }: MemberKey, time_zone: string, updated_at: number) {

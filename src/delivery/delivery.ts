@@ -16,7 +16,7 @@ export interface DeliveryOptions {
   readonly botUserId: string;
   readonly outbox: Outbox;
   readonly direct: DirectMessages;
-  readonly departures: Pick<Departures, 'stillHere'>;
+  readonly departures: Pick<Departures, 'whoLeft'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -73,17 +73,22 @@ export class Delivery {
 
   async #stillWanted(letter: Letter, batch: Batch): Promise<Batch> {
     const wanted: OutboxRow[] = [];
+    const unwanted = await letter.unwanted(batch.rows);
+    const left = await this.#whoLeft(batch.rows.filter(({ id }) => !unwanted.has(id)));
     for (const row of batch.rows) {
-      const reason = (await letter.unwanted(row)) ?? (await this.#whyGone(row));
+      const reason = unwanted.get(row.id) ?? (left.has(row.member.userId) ? 'left the server' : undefined);
       if (reason === undefined) wanted.push(row);
       else await this.#with.outbox.skipped(only(batch, row), reason);
     }
     return { ...batch, rows: wanted };
   }
 
-  /** Who has left the server gets nothing more from it. */
-  async #whyGone({ member }: OutboxRow): Promise<string | undefined> {
-    return (await this.#with.departures.stillHere(member)) ? undefined : 'left the server';
+  /** Who has left the server gets nothing more from it. All rows of a batch are of one. */
+  async #whoLeft(rows: readonly OutboxRow[]): Promise<ReadonlySet<string>> {
+    const [first] = rows;
+    if (first === undefined) return new Set();
+    const userIds = rows.map(({ member }) => member.userId);
+    return await this.#with.departures.whoLeft(first.member.guildId, userIds);
   }
 
   async #channelOf(letter: Letter, batch: Batch): Promise<string | null> {

@@ -24,12 +24,25 @@ export interface Message {
 export interface Letter {
   /** The name of its rows in the outbox. */
   readonly kind: string;
-  /** Why a row is not to be sent any more; undefined if it still is. */
-  unwanted(row: OutboxRow): Promise<string | undefined>;
+  /** Why rows of a batch are not to be sent any more, by their ids; those that still are, are left out. */
+  unwanted(rows: readonly OutboxRow[]): Promise<ReadonlyMap<number, string>>;
   /** The message for all rows of a batch. Some button's custom id must hold the batch's id, by which it is found again. */
   message(batch: Batch): Promise<Message>;
   /** Another channel for a row that was refused, or null: then it is recorded as failed. */
   refused(row: OutboxRow, refusal: Refusal): Promise<string | null>;
   /** The rows' message is out. */
   sent(rows: readonly OutboxRow[]): Promise<void>;
+}
+
+/** The reasons that `reasonOf` gives for rows, one by one, as `unwanted` returns them. */
+export async function eachUnwanted(
+  rows: readonly OutboxRow[],
+  reasonOf: (row: OutboxRow) => Promise<string | undefined>,
+): Promise<ReadonlyMap<number, string>> {
+  const reasons = new Map<number, string>();
+  for (const row of rows) {
+    const reason = await reasonOf(row);
+    if (reason !== undefined) reasons.set(row.id, reason);
+  }
+  return reasons;
 }

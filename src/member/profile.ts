@@ -15,6 +15,10 @@ export interface Profile extends Answers {
   readonly isAsked: boolean;
   /** Members of the server may look at their progress and portfolio. */
   readonly isVisible: boolean;
+  /** The server's weekly post may name them. */
+  readonly isNamed: boolean;
+  /** They are on the server's leaderboard. */
+  readonly isRanked: boolean;
   /** The member's own zone (IANA name), or null until they have said; set with their nudges' (`NudgeStore`). */
   readonly timeZone: string | null;
 }
@@ -25,6 +29,8 @@ const blank: Profile = {
   aim: null,
   isAsked: false,
   isVisible: false,
+  isNamed: false,
+  isRanked: false,
   timeZone: null,
 };
 
@@ -38,21 +44,32 @@ export class ProfileStore {
   }
 
   async of({ guildId, userId }: MemberKey): Promise<Profile> {
-    const row = await this.#db
+    return (await this.ofAll(guildId, [userId])).get(userId) ?? blank;
+  }
+
+  /** The profiles of members of a server, by user id; who has none is left out. */
+  async ofAll(guildId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
+    const rows = await this.#db
       .selectFrom('profile')
       .selectAll()
       .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst();
-    if (row === undefined) return blank;
-    return {
-      hoursAWeek: row.hours_a_week,
-      gpu: row.gpu,
-      aim: row.aim,
-      isAsked: row.asked_at !== null,
-      isVisible: row.visible === 1,
-      timeZone: row.time_zone,
-    };
+      .where('user_id', 'in', userIds)
+      .execute();
+    return new Map(
+      rows.map((row) => [
+        row.user_id,
+        {
+          hoursAWeek: row.hours_a_week,
+          gpu: row.gpu,
+          aim: row.aim,
+          isAsked: row.asked_at !== null,
+          isVisible: row.visible === 1,
+          isNamed: row.named === 1,
+          isRanked: row.ranked === 1,
+          timeZone: row.time_zone,
+        },
+      ]),
+    );
   }
 
   /** Keeps what the member answered; the questions are not asked again. */
@@ -70,6 +87,16 @@ export class ProfileStore {
     await this.#change(member, { visible: isVisible ? 1 : 0 });
   }
 
+  /** Lets the server's weekly post name them, or no longer. */
+  async setNamed(member: MemberKey, isNamed: boolean): Promise<void> {
+    await this.#change(member, { named: isNamed ? 1 : 0 });
+  }
+
+  /** Puts them on the server's leaderboard, or takes them off. */
+  async setRanked(member: MemberKey, isRanked: boolean): Promise<void> {
+    await this.#change(member, { ranked: isRanked ? 1 : 0 });
+  }
+
   async #change(
     member: MemberKey,
     columns: {
@@ -78,6 +105,8 @@ export class ProfileStore {
       aim?: string | null;
       asked_at?: number;
       visible?: number;
+      named?: number;
+      ranked?: number;
     },
   ): Promise<void> {
     const change = { ...columns, updated_at: this.#clock.now() };

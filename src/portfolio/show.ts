@@ -106,9 +106,9 @@ async function pageOf(
   wantedPage: number,
   withoutNotes: boolean,
 ): Promise<PortfolioPage> {
-  const [guide, { counts }, linked] = await Promise.all([
+  const [guide, counts, linked] = await Promise.all([
     app.guides.of(member.guildId),
-    app.portfolio.facts(member),
+    app.portfolio.counts(member),
     app.portfolio.linked(member),
   ]);
   const shown = new Map([...counts].filter(([kind]) => !(withoutNotes && kind === 'note')));

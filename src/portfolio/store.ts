@@ -187,25 +187,40 @@ export class PortfolioStore {
     return await countLinks(this.#db, member);
   }
 
-  /** How many there are of each kind, and when something was last logged for each step. */
-  async facts(member: MemberKey): Promise<PortfolioFacts> {
+  /** How many entries the member has of each kind. */
+  async counts({ guildId, userId }: MemberKey): Promise<PortfolioFacts['counts']> {
+    return (await this.factsOfAll(guildId, [userId])).get(userId)?.counts ?? new Map();
+  }
+
+  /** How many entries members of a server have of each kind, and when they last logged something for each step; by user id. */
+  async factsOfAll(
+    guildId: string,
+    userIds: readonly string[],
+  ): Promise<ReadonlyMap<string, PortfolioFacts>> {
     const rows = await this.#db
       .selectFrom('entry')
       .select((entry) => [
+        'user_id',
         'kind',
         'step_id',
         entry.fn.countAll<number>().as('count'),
         entry.fn.max('created_at').as('last'),
       ])
-      .where((row) => row.and(keyOf(member)))
-      .groupBy(['kind', 'step_id'])
+      .where('guild_id', '=', guildId)
+      .where('user_id', 'in', userIds)
+      .groupBy(['user_id', 'kind', 'step_id'])
       .execute();
-    const counts = new Map<EntryKind, number>();
-    const lastLoggedAt = new Map<string, number>();
-    for (const { kind, step_id, count, last } of rows) {
-      counts.set(kindOf(kind), (counts.get(kindOf(kind)) ?? 0) + count);
-      if (step_id !== null) lastLoggedAt.set(step_id, Math.max(lastLoggedAt.get(step_id) ?? 0, last));
+    const found = new Map(
+      userIds.map((id) => [
+        id,
+        { counts: new Map<EntryKind, number>(), lastLoggedAt: new Map<string, number>() },
+      ]),
+    );
+    for (const { user_id, kind, step_id, count, last } of rows) {
+      const { counts, lastLoggedAt } = found.get(user_id) ?? {};
+      counts?.set(kindOf(kind), (counts.get(kindOf(kind)) ?? 0) + count);
+      if (step_id !== null) lastLoggedAt?.set(step_id, Math.max(lastLoggedAt.get(step_id) ?? 0, last));
     }
-    return { counts, lastLoggedAt };
+    return found;
   }
 }

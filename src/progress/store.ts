@@ -1,6 +1,7 @@
 /** What a member has ticked, finished, put off and declined. */
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
+import type { MilestoneTickTable, StepStateTable } from '../database/schema.ts';
 import type { Progress, StepProgress } from '../guide/learner.ts';
 import type { MemberKey } from '../member/store.ts';
 
@@ -15,38 +16,30 @@ export class ProgressStore {
 
   /** Where the member stands, by step; steps never touched are missing. */
   async of({ guildId, userId }: MemberKey): Promise<Progress> {
+    return (await this.ofAll(guildId, [userId])).get(userId) ?? new Map();
+  }
+
+  /** The progress of members of a server, by user id. */
+  async ofAll(guildId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
     const [states, ticks] = await Promise.all([
       this.#db
         .selectFrom('step_state')
-        .select(['step_id', 'state', 'snoozed_until', 'updated_at'])
+        .select(['user_id', 'step_id', 'state', 'snoozed_until', 'updated_at'])
         .where('guild_id', '=', guildId)
-        .where('user_id', '=', userId)
+        .where('user_id', 'in', userIds)
         .execute(),
       this.#db
         .selectFrom('milestone_tick')
-        .select(['step_id', 'milestone_id', 'ticked_at'])
+        .select(['user_id', 'step_id', 'milestone_id', 'ticked_at'])
         .where('guild_id', '=', guildId)
-        .where('user_id', '=', userId)
+        .where('user_id', 'in', userIds)
         .execute(),
     ]);
-    const progress = new Map<string, StepProgress>();
-    for (const row of states) {
-      progress.set(row.step_id, {
-        state: row.state,
-        snoozedUntil: row.snoozed_until,
-        ticked: new Set(),
-        touchedAt: row.updated_at,
-      });
-    }
-    for (const [stepId, own] of Map.groupBy(ticks, (tick) => tick.step_id)) {
-      const known = progress.get(stepId) ?? { state: 'open' as const, snoozedUntil: null, touchedAt: 0 };
-      progress.set(stepId, {
-        ...known,
-        ticked: new Set(own.map((tick) => tick.milestone_id)),
-        touchedAt: Math.max(known.touchedAt, ...own.map((tick) => tick.ticked_at)),
-      });
-    }
-    return progress;
+    const [statesOf, ticksOf] = [
+      Map.groupBy(states, (row) => row.user_id),
+      Map.groupBy(ticks, (row) => row.user_id),
+    ];
+    return new Map(userIds.map((id) => [id, progressOf(statesOf.get(id) ?? [], ticksOf.get(id) ?? [])]));
   }
 
   /** Ticks and unticks milestones of a step; what is so already stays, with its date. */
@@ -154,4 +147,28 @@ async function tick(
     .where((row) => row.and(key))
     .execute();
   return added;
+}
+
+function progressOf(
+  states: readonly Pick<StepStateTable, 'step_id' | 'state' | 'snoozed_until' | 'updated_at'>[],
+  ticks: readonly Pick<MilestoneTickTable, 'step_id' | 'milestone_id' | 'ticked_at'>[],
+): Progress {
+  const progress = new Map<string, StepProgress>();
+  for (const row of states) {
+    progress.set(row.step_id, {
+      state: row.state,
+      snoozedUntil: row.snoozed_until,
+      ticked: new Set(),
+      touchedAt: row.updated_at,
+    });
+  }
+  for (const [stepId, own] of Map.groupBy(ticks, (tick) => tick.step_id)) {
+    const known = progress.get(stepId) ?? { state: 'open' as const, snoozedUntil: null, touchedAt: 0 };
+    progress.set(stepId, {
+      ...known,
+      ticked: new Set(own.map((tick) => tick.milestone_id)),
+      touchedAt: Math.max(known.touchedAt, ...own.map((tick) => tick.ticked_at)),
+    });
+  }
+  return progress;
 }

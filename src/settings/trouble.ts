@@ -1,6 +1,6 @@
 /** Tells the admin who set a channel, once, that the bot can't post there. */
 import { z } from 'zod';
-import type { Letter, Message } from '../delivery/letter.ts';
+import { eachUnwanted, type Letter, type Message } from '../delivery/letter.ts';
 import { action } from '../discord/action.ts';
 import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { channelMention, lines, md, trusted } from '../discord/markdown.ts';
@@ -19,9 +19,11 @@ export class TroubleLetter implements Letter {
     this.#settings = settings;
   }
 
-  async unwanted({ member, about }: OutboxRow): Promise<string | undefined> {
-    const { nudgeChannelId, channelProblem } = await this.#settings.of(member.guildId);
-    return channelProblem !== null && nudgeChannelId === about ? undefined : 'mended';
+  async unwanted(rows: readonly OutboxRow[]): Promise<ReadonlyMap<number, string>> {
+    return await eachUnwanted(rows, async ({ member, about }) => {
+      const { nudgeChannelId, channelProblem } = await this.#settings.of(member.guildId);
+      return channelProblem !== null && nudgeChannelId === about ? undefined : 'mended';
+    });
   }
 
   async message({ id, rows }: Batch): Promise<Message> {
