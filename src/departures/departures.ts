@@ -27,18 +27,29 @@ export class Departures {
   }
 
   /**
-   * Whether a member is still in the server, and the bot too; of `nobody`, only the latter. Discord is asked after two
-   * weeks without a sign of them, at most once in two weeks, and only a few times a minute; in doubt they are there.
+   * Who of these has left the server; all of them, if the bot itself has. Discord is asked after somebody who has given
+   * no sign for two weeks, at most once in two weeks, and only a few times a minute; in doubt they are there.
    * @throws if the database does.
    */
-  async stillHere(member: MemberKey): Promise<boolean> {
+  async whoLeft(guildId: string, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const { store, clock } = this.#with;
+    if (guildId === directOnly) return new Set();
+    if (await store.isGuildLeft(guildId)) return new Set(userIds);
+    const whereabouts = await store.whereaboutsOf(guildId, userIds);
+    // All at once: a message that waits for one slow answer after another would outlive its lease.
+    const asked = whereabouts.map(async (known) => {
+      if (known.leftAt !== null) return true;
+      const { userId } = known;
+      return isToBeAsked(known, clock.now()) && !(await this.#isFound({ guildId, userId }));
+    });
+    const isGone = await Promise.all(asked);
+    return new Set(whereabouts.filter((_, index) => isGone[index]).map(({ userId }) => userId));
+  }
+
+  /** Asks Discord after a member, as far as the budget goes, and notes what it says; false if they are not there. */
+  async #isFound(member: MemberKey): Promise<boolean> {
     const { store, rest, clock, log } = this.#with;
-    if (member.guildId === directOnly) return true;
-    const whereabouts = await store.whereaboutsOf(member);
-    if (whereabouts === 'left') return false;
-    const now = clock.now();
-    if (whereabouts === undefined || !isToBeAsked(whereabouts, now)) return true;
-    if (!this.#questions.take(now) || !(await store.beginAsking(member))) return true;
+    if (!this.#questions.take(clock.now()) || !(await store.beginAsking(member))) return true;
     const answer = await askWhere(rest, member);
     log.debug({ guild: member.guildId, answer }, 'asked after a member');
     if (answer === 'here') await store.memberIsHere(member);

@@ -16,12 +16,20 @@ export const questionsPerMinute = 30;
 
 /** What is known of where a member is: instants in ms, UTC. */
 export interface Whereabouts {
+  readonly userId: string;
+  /** When they were last known to be in the server. */
   readonly hereAt: number | null;
+  /** When Discord was last asked. */
   readonly askedAt: number | null;
+  /** When they were found to have left, or null. */
+  readonly leftAt: number | null;
 }
 
 /** Whether it is time to ask Discord if the member is still in the server. */
-export function isToBeAsked({ hereAt, askedAt }: Whereabouts, nowMs: number): boolean {
+export function isToBeAsked(
+  { hereAt, askedAt }: Pick<Whereabouts, 'hereAt' | 'askedAt'>,
+  nowMs: number,
+): boolean {
   const knownAt = Math.max(hereAt ?? Number.NEGATIVE_INFINITY, askedAt ?? Number.NEGATIVE_INFINITY);
   return nowMs - knownAt >= askAfterMs;
 }

@@ -20,23 +20,30 @@ export class DepartureStore {
     this.#onLeave = onLeave;
   }
 
-  /** Where a member is, as far as is known; `left` if they, or the bot, have left the server. */
-  async whereaboutsOf({ guildId, userId }: MemberKey): Promise<Whereabouts | 'left' | undefined> {
-    const [guild, row] = await Promise.all([
-      this.#db
-        .selectFrom('departed_guild')
-        .select('left_at')
-        .where('guild_id', '=', guildId)
-        .executeTakeFirst(),
-      this.#db
-        .selectFrom('member')
-        .select(['here_at', 'asked_at', 'left_at'])
-        .where('guild_id', '=', guildId)
-        .where('user_id', '=', userId)
-        .executeTakeFirst(),
-    ]);
-    if (guild?.left_at != null || row?.left_at != null) return 'left';
-    return row && { hereAt: row.here_at, askedAt: row.asked_at };
+  /** Whether the bot has left the server. */
+  async isGuildLeft(guildId: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('departed_guild')
+      .select('left_at')
+      .where('guild_id', '=', guildId)
+      .executeTakeFirst();
+    return row?.left_at != null;
+  }
+
+  /** Where members of a server are, as far as is known. */
+  async whereaboutsOf(guildId: string, userIds: readonly string[]): Promise<Whereabouts[]> {
+    const rows = await this.#db
+      .selectFrom('member')
+      .select(['user_id', 'here_at', 'asked_at', 'left_at'])
+      .where('guild_id', '=', guildId)
+      .where('user_id', 'in', userIds)
+      .execute();
+    return rows.map((row) => ({
+      userId: row.user_id,
+      hereAt: row.here_at,
+      askedAt: row.asked_at,
+      leftAt: row.left_at,
+    }));
   }
 
   /** Notes that Discord is being asked; false if it was asked meanwhile, so that nobody is asked after twice. */

@@ -23,11 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
 
   // What a server's admins are told of the last days, without a look at all that went out before.
-  await db.schema
-    .createIndex('outbox_settled')
-    .on('outbox')
-    .columns(['guild_id', 'settled_at'])
-    .execute();
+  await db.schema.createIndex('outbox_settled').on('outbox').columns(['guild_id', 'settled_at']).execute();
 
   await db.schema.alterTable('scheduler_run').addColumn('begun_at', 'integer').execute();
 }
