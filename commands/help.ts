@@ -24,7 +24,9 @@ export default command({
             md`- **What have I got to show?** \`/portfolio\`, to look at and to take with you`,
             md`- **How far have I come?** \`/progress\`, a card for you, or to share`,
             md`- **I lose the thread between weeks.** \`/nudge on\` reminds you once a week; \`/nudge off\` ends it`,
-            md`- **I run this server.** \`/setup\` sets the channels, the time for nudges, and links and texts of your own`,
+            md`- **Who else keeps at it?** \`/leaderboard\` shows members who chose to be on it, by weeks kept`,
+            md`- **What do you know of me, and who sees it?** \`/me show\`; \`/me timezone\` sets your time zone`,
+            md`- **I run this server.** \`/setup\` sets the channels, the time for nudges, a weekly post, and links and texts of your own`,
           ),
         ),
         buttons(

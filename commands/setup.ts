@@ -40,6 +40,7 @@ import {
   chooseShowcaseChannel,
   chooseWeekday,
   saveTime,
+  setWeeklyPost,
   showSetup,
 } from '../src/settings/actions.ts';
 import { channelSettings, type Troubles, troublesIn } from '../src/settings/channels.ts';
@@ -108,6 +109,15 @@ export default command({
       }),
     ),
 
+    on(setWeeklyPost, async (pressed) => {
+      const weeklyPost = pressed.state.on === 'yes';
+      const guildId = guildOf(pressed.where);
+      const { nudgeChannelId } = await pressed.app.settings.of(guildId);
+      if (weeklyPost && nudgeChannelId === null)
+        return await showPanel(pressed.app, guildId, chooseChannelFirst);
+      return await change(pressed, { weeklyPost });
+    }),
+
     on(showSetup, ({ app, where }) => showPanel(app, guildOf(where))),
 
     on(showContent, (pressed) => showSteps(editing(pressed))),
@@ -164,10 +174,12 @@ async function change({ app, where }: AppContext, wish: SettingsChange) {
   return show(await panelOf(app, guildId, { settings, troubles }, md`✔️ Saved.`));
 }
 
-async function showPanel(app: App, guildId: string) {
+const chooseChannelFirst = md`Choose a channel for weekly nudges first: the weekly post goes there.`;
+
+async function showPanel(app: App, guildId: string, notice?: Markdown) {
   const settings = await app.settings.of(guildId);
   const troubles = await troublesIn({ ...app, guildId }, settings);
-  return show(await panelOf(app, guildId, { settings, troubles }));
+  return show(await panelOf(app, guildId, { settings, troubles }, notice));
 }
 
 /** The panel as things stand; a problem of the nudge channel that is mended is forgotten. */

@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { Guides } from './curation/guides.ts';
 import type { DirectMessages } from './delivery/direct.ts';
 import { type Context, commandKit } from './discord/command.ts';
+import type { LeaderboardStore } from './leaderboard/store.ts';
 import type { Logger } from './log.ts';
 import type { ProfileStore } from './member/profile.ts';
 import type { MemberKey } from './member/store.ts';
@@ -37,6 +38,7 @@ export interface App {
   readonly nudges: NudgeStore;
   readonly nudgeLetter: NudgeLetter;
   readonly direct: DirectMessages;
+  readonly leaderboard: LeaderboardStore;
   readonly settings: SettingsStore;
   readonly health: HealthStore;
   readonly outbox: Outbox;

@@ -12,7 +12,11 @@ const features = [
   'curation',
   'pictures',
   'accountability',
+  'departures',
   'settings',
+  'digest',
+  'leaderboard',
+  'me',
   'member',
   'links',
 ];
@@ -124,7 +128,10 @@ describe('imports run one way', () => {
       'src/typed/read.ts',
       'src/typed/choice.ts',
       'src/accountability/schedule.ts',
+      'src/digest/week.ts',
+      'src/settings/weekly-post.ts',
       'src/accountability/standing.ts',
+      'src/departures/rules.ts',
       'src/time/time-of-day.ts',
       'src/time/time-zones.ts',
     ];

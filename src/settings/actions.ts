@@ -1,4 +1,5 @@
 /** The selects, buttons and form of the `/setup` panel. */
+import { z } from 'zod';
 import { action } from '../discord/action.ts';
 
 /** The panel itself, from one that was opened from it. */
@@ -13,3 +14,5 @@ export const chooseWeekday = action('setup.weekday', 1, {});
 export const askTime = action('setup.time', 1, {});
 /** The form itself, with the fields `time` and `zone`. */
 export const saveTime = action('setup.time.save', 1, {});
+/** Turns the weekly post on or off. */
+export const setWeeklyPost = action('setup.digest', 1, { on: z.enum(['yes', 'no']) });

@@ -12,10 +12,17 @@ import {
   text,
   textField,
 } from '../discord/components.ts';
-import { channelMention, lines, type Markdown, md } from '../discord/markdown.ts';
+import { channelMention, lines, type Markdown, md, timestamp } from '../discord/markdown.ts';
 import { type FormReply, form } from '../discord/reply.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
-import { askTime, chooseNudgeChannel, chooseShowcaseChannel, chooseWeekday, saveTime } from './actions.ts';
+import {
+  askTime,
+  chooseNudgeChannel,
+  chooseShowcaseChannel,
+  chooseWeekday,
+  saveTime,
+  setWeeklyPost,
+} from './actions.ts';
 import type { Troubles } from './channels.ts';
 import { type Health, isOverdue, lastRunLine, problemLines } from './health.ts';
 import type { GuildSettings } from './store.ts';
@@ -49,6 +56,8 @@ export function setupPanel(
         showcaseTrouble && md`⚠️ ${showcaseTrouble}`,
         md`**Usual time:** ${weekdayName(weekday)}s at ${formatTimeOfDay(minuteOfDay)}, ${timeZone.replaceAll('_', ' ')}`,
         md`-# Members who turn nudges on without saying when get this time. Each can choose their own.`,
+        weeklyPostLine(settings),
+        md`-# One message on Mondays at the usual time, in the channel for weekly nudges, about the week that ended: check-ins, goals kept, steps finished, works shown and newcomers. Only members who allowed it are named, nobody is pinged, and a week without any of it gets none.`,
         ...problemLines(health.undelivered),
         lastRunLine(health, nowMs),
       ),
@@ -64,9 +73,21 @@ export function setupPanel(
         chosen: day === weekday,
       })),
     ),
-    buttons(button(askTime.id({}), 'Change time and zone'), ...more),
+    buttons(button(askTime.id({}), 'Change time and zone'), weeklyPostButton(settings), ...more),
   );
 }
+
+function weeklyPostLine({ nextPostAt, nudgeChannelId }: GuildSettings): Markdown {
+  if (nextPostAt === null) return md`**Weekly post:** off`;
+  if (nudgeChannelId === null)
+    return md`**Weekly post:** on. ⚠️ It has no channel: choose one for weekly nudges below.`;
+  return md`**Weekly post:** on. Next: ${timestamp(nextPostAt, 'F')}`;
+}
+
+const weeklyPostButton = ({ nextPostAt }: GuildSettings) =>
+  nextPostAt === null
+    ? button(setWeeklyPost.id({ on: 'yes' }), 'Weekly post: turn on')
+    : button(setWeeklyPost.id({ on: 'no' }), 'Weekly post: turn off');
 
 const noNudgeChannel = md`none yet, so each nudge goes where the member turned it on`;
 const noShowcase = md`none yet, so nobody can share work for feedback`;

@@ -1,0 +1,138 @@
+/** What a server reads of its week, and what a member reads who presses the post's buttons. */
+import { weekDays } from '../accountability/week-view.ts';
+import {
+  accent,
+  button,
+  buttons,
+  clip,
+  link,
+  panel,
+  type TopLevelComponent,
+  text,
+} from '../discord/components.ts';
+import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
+import { showNext } from '../guide/actions.ts';
+import type { Guide } from '../guide/guide.ts';
+import { among, entryKinds, oneOf } from '../guide/names.ts';
+import { showMe } from '../me/actions.ts';
+import { nameMe, setNamed } from './actions.ts';
+import type { People, ServerWeek, Work } from './week.ts';
+
+/** Names in a line, steps and works at most: the post is read in passing. */
+const most = { names: 3, steps: 3, works: 3 } as const;
+/** Characters of the post. */
+const longest = 1_000;
+/** Characters of a work's title. */
+const titleLength = 60;
+
+export interface Digest {
+  readonly guildId: string;
+  /** ISO week. */
+  readonly week: string;
+  readonly happened: ServerWeek;
+  readonly guide: Guide;
+}
+
+/** The weekly post. `batch` is what it is found again by. */
+export const digestPanel = (digest: Digest, batch: string): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(digestText(digest)),
+    buttons(
+      button(showNext.id({}), 'My next step', { look: 'primary' }),
+      button(nameMe.id({ batch }), 'Name me in it'),
+    ),
+  );
+
+/** The words of the post, in under 1,000 characters: works are left out until it is short enough. */
+export function digestText(digest: Digest): Markdown {
+  for (let works = most.works; works > 0; works -= 1) {
+    const words = wordsOf(digest, works);
+    if (words.text.length < longest) return words;
+  }
+  return wordsOf(digest, 0);
+}
+
+function wordsOf({ guildId, week, happened, guide }: Digest, works: number): Markdown {
+  return lines(
+    md`## The week of ${weekDays(week)}`,
+    checkInLine(happened),
+    stepLine(happened, guide),
+    workLine(happened.works, guildId, works),
+    newcomerLine(happened.newcomers),
+    md`-# Only members who allowed it are named, and nobody is pinged. The new week begins with \`/goal\`.`,
+  );
+}
+
+function checkInLine({ checkedIn, goalsKept }: ServerWeek): Markdown | undefined {
+  if (checkedIn.count === 0) return undefined;
+  const goals =
+    goalsKept === 0 ? md`` : md`, and **${goalsKept} ${goalsKept === 1 ? 'goal was' : 'goals were'} kept**`;
+  return md`✅ **${membersText(checkedIn.count)} checked in**${goals}${namesAfter(': ', checkedIn)}`;
+}
+
+function stepLine({ steps, stepsBy }: ServerWeek, guide: Guide): Markdown | undefined {
+  if (steps.length === 0) return undefined;
+  const sum = steps.reduce((total, { count }) => total + count, 0);
+  const titles = steps.slice(0, most.steps).map(({ id, count }) => {
+    const title = guide.steps.find((step) => step.id === id)?.title ?? id;
+    return md`${trusted(title)}${count === 1 ? '' : ` (${count})`}`;
+  });
+  const others = steps.length - titles.length;
+  const named = listed(others === 0 ? titles : [...titles, md`${others} more`]);
+  return md`🏁 **${sum} ${sum === 1 ? 'step' : 'steps'} finished:** ${named}${namesAfter('; by ', stepsBy)}`;
+}
+
+function workLine(works: readonly Work[], guildId: string, shown: number): Markdown | undefined {
+  if (works.length === 0) return undefined;
+  const links = works.slice(0, shown).map((work) => {
+    const url = `https://discord.com/channels/${guildId}/${work.channelId}/${work.messageId}`;
+    const kind = among(entryKinds, work.kind);
+    // A title can tell whose work it is.
+    if (work.by === undefined) return link(kind === null ? 'a work' : oneOf(kind), url);
+    return md`${link(clip(work.title, titleLength), url)} by ${userMention(work.by)}`;
+  });
+  const others = works.length - links.length;
+  const count = md`🛠️ **${works.length} ${works.length === 1 ? 'work' : 'works'} shown**`;
+  if (links.length === 0) return count;
+  return md`${count}: ${listed(others === 0 ? links : [...links, md`${others} more`])}`;
+}
+
+function newcomerLine(newcomers: People): Markdown | undefined {
+  if (newcomers.count === 0) return undefined;
+  return md`👋 **${membersText(newcomers.count)} began**${namesAfter(': ', newcomers)}`;
+}
+
+/** Those who may be named, and how many others there are; nothing if nobody may. */
+function namesAfter(before: string, { count, named }: People): Markdown {
+  if (named.length === 0) return md``;
+  const names = named.slice(0, most.names).map(userMention);
+  const others = count - names.length;
+  return md`${trusted(before)}${listed(others === 0 ? names : [...names, md`${others} more`])}`;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+function listed(parts: readonly Markdown[]): Markdown {
+  const texts = parts.map((part) => part.text);
+  const last = texts.pop() ?? '';
+  return trusted(texts.length === 0 ? last : `${texts.join(', ')} and ${last}`);
+}
+
+const membersText = (count: number) => (count === 1 ? '1 member' : `${count} members`);
+
+/** Whether the weekly post may name the member, and how to change that. */
+export function namedPanel(isNamed: boolean, notice?: Markdown): TopLevelComponent {
+  const state = isNamed
+    ? md`When you check in, finish a step, show a work or are new here, the weekly post may say so with your name. It pings nobody.`
+    : md`The weekly post counts you, and doesn't name you.`;
+  return panel(
+    isNamed ? accent.done : accent.brand,
+    text(lines(notice, state)),
+    buttons(
+      isNamed
+        ? button(setNamed.id({ named: 'no' }), "Don't name me")
+        : button(setNamed.id({ named: 'yes' }), 'Name me in it'),
+      button(showMe.id({}), 'My settings'),
+    ),
+  );
+}
