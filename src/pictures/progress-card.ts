@@ -110,7 +110,7 @@ function drawStreak(context: SKRSContext2D, box: Box, weeks: number): void {
     maxWidth: 100,
     align: 'right',
   });
-  drawFigure(context, box, count(weeks), weeks === 1 ? 'week in a row' : 'weeks in a row');
+  drawFigure(context, box, count(weeks), 'week streak');
 }
 
 function drawFigure(context: SKRSContext2D, box: Box, value: string, words: string): void {

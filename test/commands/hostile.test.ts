@@ -48,6 +48,19 @@ function leaves(scene: Scene): Leaf[] {
   });
 }
 
+/** The options that a command can't be sent without, each with what is suggested first. */
+async function needed(scene: Scene, { name, options }: Leaf): Promise<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const option of options.filter(({ required }) => required === true)) {
+    const channel = scene.channel('hall.welcome');
+    const found = await scene
+      .person('ada')
+      .autocomplete(channel, name, { ...values, [option.name]: '' }, option.name);
+    values[option.name] = found.status === 'choices' ? String(found.choices[0]?.value) : '';
+  }
+  return values;
+}
+
 /** All that may be done with hostile texts: each in each text option, alone, sent and being typed. */
 function attempts(scene: Scene) {
   return leaves(scene).flatMap(({ name, options }) =>
@@ -132,8 +145,8 @@ test('every button, select and form that can be reached from any command answers
   const scene = await startScene({ rateLimits: false });
   const ada = scene.person('ada');
   const waiting: APIMessage[] = [];
-  for (const { name } of leaves(scene)) {
-    const outcome = await ada.command(scene.channel('hall.welcome'), name);
+  for (const leaf of leaves(scene)) {
+    const outcome = await ada.command(scene.channel('hall.welcome'), leaf.name, await needed(scene, leaf));
     waiting.push(messageOf((outcome.status === 'modal' ? await fill(ada, outcome, 'x') : outcome) as never));
   }
   const seen = new Set<string>();

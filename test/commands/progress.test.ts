@@ -23,13 +23,13 @@ test('progress is a card with the same in words, from nothing to much', async ()
 
   await ben.command(channel, 'log', { kind: 'post', title: 'A *first* post', step: 'blog' });
   await ben.press(messageOf(await ben.command(channel, 'nextstep')), 'Step done');
-  await ben.press(empty, 'Done this week');
+  await ben.command(channel, 'checkin', { goal: 'kept' });
   const some = messageOf(await ben.command(channel, 'progress'));
   const { alt } = await pictureOf(some);
   expect(alt).toContain('1 of 10 steps done, 1 of ');
-  expect(alt).toContain('Weeks in a row: 1');
+  expect(alt).toContain('Streak in weeks: 1');
   expect(alt).toContain('Latest: Post: A *first* post (Jan 13, 2027)');
-  expect(buttonsOf(some)).not.toContain('Done this week');
+  expect(buttonsOf(some)).not.toContain('Check in');
   expect(scene.playground.messagesIn(channel)).toEqual([]);
 
   const year = messageOf(await ben.press(some, 'My year'));
@@ -86,16 +86,16 @@ test('names of every script reach the picture and its description', async () => 
   expect(new Set([...seen.values()].map((png) => Buffer.from(png).toString('base64'))).size).toBe(5);
 });
 
-test('a row of weeks is counted beyond what the card shows', async () => {
+test('a streak is counted beyond what the card shows', async () => {
   const scene = await startScene({ startsAt: '2027-01-13T12:00:00Z' });
   const ben = scene.person('ben');
   const channel = scene.channel('hall.welcome');
   for (let week = 0; week < 30; week += 1) {
     await scene.moveTo(Date.UTC(2027, 0, 13, 12) + week * 7 * 24 * 60 * 60_000);
-    await ben.press(messageOf(await ben.command(channel, 'progress')), 'Done this week');
+    await ben.command(channel, 'checkin', { goal: 'kept' });
   }
   const { alt } = await pictureOf(messageOf(await ben.command(channel, 'progress')));
-  expect(alt).toContain('Weeks in a row: 30; 26 of the last 26 weeks kept.');
+  expect(alt).toContain('Streak in weeks: 30; 26 of the last 26 weeks kept.');
 });
 
 test('a picture that can’t be drawn leaves the words alone', async () => {
