@@ -14,9 +14,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const path = () => join(folder, 'deep', 'bot.sqlite');
 
+/** All migrations that there are, in their order. */
+const all = readdirSync(ownMigrations)
+  .map((file) => file.replace(/\.ts$/, ''))
+  .toSorted();
+
 test('a new database is migrated without a backup, and opening it again changes nothing', async () => {
   const first = await openDatabase(path());
-  expect(first.migrated).toEqual(['0001-first-light', '0002-portfolio']);
+  expect(first.migrated).toEqual(all);
   await first.close();
   expect(readdirSync(join(folder, 'deep'))).not.toContain('backups');
   const second = await openDatabase(path());
@@ -40,12 +45,19 @@ test('a database of the first version goes on with all that it holds', async () 
     .insertInto('guild_settings')
     .values({ guild_id: '1', ...settings, updated_by: '2', updated_at: 7 })
     .execute();
+  await old.db
+    .insertInto('member')
+    .values({ ...member, first_seen_at: 5, last_seen_at: 7 })
+    .execute();
   await old.close();
 
   const now = await openDatabase(path());
-  expect(now.migrated).toEqual(['0002-portfolio']);
+  expect(now.migrated).toEqual(all.filter((name) => name !== '0001-first-light'));
   expect(readdirSync(join(folder, 'deep', 'backups'))).toHaveLength(1);
   expect(await now.db.selectFrom('milestone_tick').select('ticked_at').execute()).toEqual([{ ticked_at: 7 }]);
+  expect(await now.db.selectFrom('member').selectAll().execute()).toMatchObject([
+    { ...member, here_at: 7, asked_at: null, left_at: null },
+  ]);
   expect(await now.db.selectFrom('guild_settings').selectAll().execute()).toMatchObject([
     { ...settings, showcase_channel_id: null, content_revision: 0 },
   ]);
