@@ -172,5 +172,6 @@ async function behind({
   const row = await app.outbox.rowOf(state.batch, where.userId);
   if (row === undefined) return { member };
   await app.nudges.heard(row.member);
+  await app.members.goOnIn(row.member);
   return { member: row.member, week: isoWeek(row.dueAt, await zoneOf(app, row.member)) };
 }

@@ -12,7 +12,7 @@ import { type Context, commandKit } from './discord/command.ts';
 import type { LeaderboardStore } from './leaderboard/store.ts';
 import type { Logger } from './log.ts';
 import type { ProfileStore } from './member/profile.ts';
-import type { MemberKey } from './member/store.ts';
+import type { MemberKey, MemberStore } from './member/store.ts';
 import type { Pictures } from './pictures/pictures.ts';
 import type { PortfolioStore } from './portfolio/store.ts';
 import type { Learners } from './progress/learners.ts';
@@ -27,6 +27,7 @@ export interface App {
   readonly log: Logger;
   readonly guides: Guides;
   readonly learners: Learners;
+  readonly members: MemberStore;
   readonly profiles: ProfileStore;
   readonly progress: ProgressStore;
   readonly portfolio: PortfolioStore;

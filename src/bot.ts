@@ -146,16 +146,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const departureStore = new DepartureStore(db, clock, async () => {});
   const departures = new Departures({ db, store: departureStore, rest, clock, log });
   const delivery = new Delivery({ rest, botUserId, outbox, direct, departures, clock, log });
-  const nudgeLetter = new NudgeLetter({
-    nudges,
-    pauses,
-    goals,
-    checkIns,
-    learners,
-    settings,
-    guides,
-    clock,
-  });
+  const nudgeLetter = new NudgeLetter({ db, clock, nudges, learners, settings, guides });
   const digestLetter = new DigestLetter({ digests: new DigestStore(db), settings, guides });
   const troubleLetter = new TroubleLetter(settings);
   const scheduler = new Scheduler({
@@ -202,6 +193,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     showcase: new ShowcaseStore(db, clock),
     guides,
     learners,
+    members,
     profiles,
     progress,
     portfolio,

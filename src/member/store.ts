@@ -48,6 +48,18 @@ export class MemberStore {
     return key;
   }
 
+  /** Whoever presses a button of one server in direct messages goes on there: what it opens belongs to that server too. */
+  async goOnIn({ guildId, userId }: MemberKey): Promise<void> {
+    const [latest] = await this.#sightingsOf(userId);
+    if (latest === undefined || latest.guild_id === guildId) return;
+    await this.#db
+      .updateTable('member')
+      .set({ last_seen_at: Math.max(this.#clock.now(), latest.last_seen_at + 1) })
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .execute();
+  }
+
   /** The servers where somebody has used the bot, the last first. */
   async #sightingsOf(userId: string): Promise<Sighting[]> {
     return await this.#db

@@ -178,6 +178,22 @@ test('by direct message, the goal is told, and the whole week is done from its b
   expect(await said(ben.press(nudge, 'My goal'))).toContain('**Chapter 3**');
 });
 
+test('in direct messages, what a nudge opens belongs to the server that it came from', async () => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const [hall, circle] = [scene.channel('hall.nextSteps'), scene.channel('circle.general')];
+  await ada.command(hall, 'nudge on', { ...friday, where: 'dm' });
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  const [nudge] = scene.playground.directMessages(ada.userId);
+  if (nudge === undefined) throw new Error('no nudge came');
+  await ada.command(circle, 'help');
+  await scene.moveTo('2027-01-15T09:30:00Z');
+  const asked = messageOf(await ada.press(nudge, 'Check in'));
+  await ada.press(asked, 'Kept it');
+  expect(await said(ada.command(hall, 'checkin'))).toContain('Checked in for this week');
+  expect(await said(ada.command(circle, 'checkin'))).toContain('How did this week go?');
+});
+
 test('conversations are opened one at a time, so many a minute, and each only once', async () => {
   const names = Array.from({ length: 30 }, (_, index) => `member${index}`);
   const scene = await startScene({
