@@ -58,10 +58,9 @@ export function setupPanel(
         md`-# Members who turn nudges on without saying when get this time. Each can choose their own.`,
         weeklyPostLine(settings),
         md`-# One message on Mondays at the usual time, in the channel for weekly nudges, about the week that ended: check-ins, goals kept, steps finished, works shown and newcomers. Only members who allowed it are named, nobody is pinged, and a week without any of it gets none.`,
-        ...problemLines(health.undelivered),
-        lastRunLine(health, nowMs),
       ),
     ),
+    text(lines(...problemLines(health.undelivered), lastRunLine(health, nowMs))),
     channelSelect(chooseNudgeChannel.id({}), 'Channel for weekly nudges', nudgeChannelId),
     channelSelect(chooseShowcaseChannel.id({}), 'Channel where members show their work', showcaseChannelId),
     select(
