@@ -26,10 +26,7 @@ export class DigestLetter implements Letter {
   }
 
   async #whyNot(row: OutboxRow): Promise<string | undefined> {
-    const { digests, settings } = this.#with;
-    const { guildId } = row.member;
-    if (await digests.isGuildLeft(guildId)) return 'left';
-    if ((await settings.of(guildId)).nextPostAt === null) return 'turned off';
+    if ((await this.#with.settings.of(row.member.guildId)).nextPostAt === null) return 'turned off';
     return isQuiet(await this.#weekOf(row)) ? 'nothing to say' : undefined;
   }
 

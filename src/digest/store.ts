@@ -51,17 +51,6 @@ export class DigestStore {
     };
   }
 
-  /** Whether the bot has left the server. */
-  async isGuildLeft(guildId: string): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom('departed_guild')
-      .select('guild_id')
-      .where('guild_id', '=', guildId)
-      .where('left_at', 'is not', null)
-      .executeTakeFirst();
-    return row !== undefined;
-  }
-
   async #checkIns({ guildId, week }: Span): Promise<Deed[]> {
     const rows = await this.#present(guildId)
       .innerJoin('check_in', (join) =>

@@ -67,8 +67,8 @@ function wordsOf({ guildId, week, happened, guide }: Digest, works: number): Mar
 function checkInLine({ checkedIn, goalsKept }: ServerWeek): Markdown | undefined {
   if (checkedIn.count === 0) return undefined;
   const goals =
-    goalsKept === 0 ? md`` : md`, and **${goalsKept} ${goalsKept === 1 ? 'goal was' : 'goals were'} kept**`;
-  return md`✅ **${membersText(checkedIn.count)} checked in**${goals}${namesAfter(': ', checkedIn)}`;
+    goalsKept === 0 ? md`` : md`; **${goalsKept} ${goalsKept === 1 ? 'goal was' : 'goals were'} kept**`;
+  return md`✅ **${membersText(checkedIn.count)} checked in**${namesAfter(': ', checkedIn)}${goals}`;
 }
 
 function stepLine({ steps, stepsBy }: ServerWeek, guide: Guide): Markdown | undefined {
@@ -76,7 +76,7 @@ function stepLine({ steps, stepsBy }: ServerWeek, guide: Guide): Markdown | unde
   const sum = steps.reduce((total, { count }) => total + count, 0);
   const titles = steps.slice(0, most.steps).map(({ id, count }) => {
     const title = guide.steps.find((step) => step.id === id)?.title ?? id;
-    return md`${trusted(title)}${count === 1 ? '' : ` (${count})`}`;
+    return md`*${trusted(title)}*${count === 1 ? '' : ` (${count})`}`;
   });
   const others = steps.length - titles.length;
   const named = listed(others === 0 ? titles : [...titles, md`${others} more`]);
@@ -100,7 +100,7 @@ function workLine(works: readonly Work[], guildId: string, shown: number): Markd
 
 function newcomerLine(newcomers: People): Markdown | undefined {
   if (newcomers.count === 0) return undefined;
-  return md`👋 **${membersText(newcomers.count)} began**${namesAfter(': ', newcomers)}`;
+  return md`👋 **${membersText(newcomers.count)} joined in**${namesAfter(': ', newcomers)}`;
 }
 
 /** Those who may be named, and how many others there are; nothing if nobody may. */

@@ -105,9 +105,9 @@ function seenPart({ isVisible, isNamed, isRanked }: Profile) {
       ),
     ),
     buttons(
-      toggle('progress', isVisible, 'Show my progress', 'Hide my progress'),
-      toggle('name', isNamed, 'Name me in the post', "Don't name me"),
-      toggle('weeks', isRanked, 'Put me on the leaderboard', 'Take me off it'),
+      toggle('progress', isVisible, 'Let others see my progress', 'Hide my progress'),
+      toggle('name', isNamed, 'Name me in the post', "Don't name me in the post"),
+      toggle('weeks', isRanked, 'Put me on the leaderboard', 'Leave the leaderboard'),
     ),
   ];
 }

@@ -92,6 +92,20 @@ describe('the admin’s toggle', () => {
   });
 });
 
+test.each([
+  ['spring in Berlin', 'Europe/Berlin', '2027-03-24T12:00:00Z', '2027-03-29T16:00:00Z'],
+  ['autumn in Berlin', 'Europe/Berlin', '2027-10-27T12:00:00Z', '2027-11-01T17:00:00Z'],
+  ['spring in New York', 'America/New_York', '2027-03-10T12:00:00Z', '2027-03-15T22:00:00Z'],
+  ['autumn in New York', 'America/New_York', '2027-11-03T12:00:00Z', '2027-11-08T23:00:00Z'],
+])('it keeps its local time through a clock change: %s', async (_, timezone, startsAt, dueAt) => {
+  const { scene, channel, posts } = await startWeekly({ startsAt, settings: { timezone } });
+  await scene.person('ben').command(channel, 'checkin', { goal: 'kept' });
+  await scene.moveTo(Temporal.Instant.from(dueAt).epochMilliseconds - 1_000);
+  expect(posts()).toEqual([]);
+  await scene.moveTo(Temporal.Instant.from(dueAt).epochMilliseconds + 30_000);
+  expect(posts()).toHaveLength(1);
+});
+
 describe('what it says', () => {
   test('counts everybody and names those who allowed it, without a ping', async () => {
     const { scene, channel, posts } = await startWeekly();
@@ -109,11 +123,9 @@ describe('what it says', () => {
     expect(more).toEqual([]);
     const words = textOf(post);
     expect(words).toContain('## The week of Jan 11 – 17');
-    expect(words).toContain(
-      `✅ **2 members checked in**, and **1 goal was kept**: <@${ben.userId}> and 1 more`,
-    );
+    expect(words).toContain(`✅ **2 members checked in**: <@${ben.userId}> and 1 more; **1 goal was kept**`);
     expect(words).toMatch(/🏁 \*\*1 step finished:\*\* \S/u);
-    expect(words).toContain(`👋 **4 members began**: <@${ben.userId}> and 3 more`);
+    expect(words).toContain(`👋 **4 members joined in**: <@${ben.userId}> and 3 more`);
     expect(words).not.toContain(yuki.userId);
     expect(words).not.toContain(chidi.userId);
     expect(words).not.toContain('Train a small net');
@@ -239,6 +251,37 @@ describe('where it can’t go', () => {
     expect(posts()).toEqual([]);
     expect(fates(scene)).toEqual([{ about: '2027-W02', state: 'failed', reason: 'no channel' }]);
     expect(await said(ada.command(channel, 'setup'))).toContain('no channel');
+  });
+
+  test('a server that the bot has left, or that turns it off while it waits: nothing', async () => {
+    const { scene, channel, posts } = await startWeekly();
+    const [ada, ben] = [scene.person('ada'), scene.person('ben')];
+    await ben.command(channel, 'checkin', { goal: 'kept' });
+    const down = scene.playground.faults.add({
+      method: 'POST',
+      route: '/channels/:id/messages',
+      status: 503,
+      times: Number.POSITIVE_INFINITY,
+    });
+    await scene.moveTo('2027-01-18T18:00:30Z');
+    await ada.press(messageOf(await ada.command(channel, 'setup')), 'Weekly post: turn off');
+    down.remove();
+    await scene.moveTo('2027-01-18T18:10:00Z');
+    expect(posts()).toEqual([]);
+    expect(fates(scene)).toEqual([{ about: '2027-W02', state: 'skipped', reason: 'turned off' }]);
+
+    await ada.press(messageOf(await ada.command(channel, 'setup')), 'Weekly post: turn on');
+    await ben.command(channel, 'checkin', { goal: 'kept' });
+    const { db, close } = await openDatabase(scene.databasePath);
+    const now = scene.clock.now();
+    await db
+      .insertInto('departed_guild')
+      .values({ guild_id: guildOf(scene), missed_at: now, left_at: now })
+      .execute();
+    await close();
+    await scene.moveTo('2027-01-25T18:01:00Z');
+    expect(posts()).toEqual([]);
+    expect(fates(scene).at(-1)?.state).toBe('skipped');
   });
 
   test('a lost answer, and a restart in between: one post', async () => {

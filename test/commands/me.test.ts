@@ -31,7 +31,7 @@ describe('what is shown', () => {
       'Set my time zone',
       'My nudges',
       'About me',
-      'Show my progress',
+      'Let others see my progress',
       'Name me in the post',
       'Put me on the leaderboard',
     ]);
@@ -44,7 +44,7 @@ describe('what is shown', () => {
     const panel = messageOf(await ben.command(channel, 'me show'));
     const form = await ben.press(panel, 'About me');
     await ben.submit(form, { hours: '1', gpu: ['cloud'], aim: ['job'] });
-    for (const label of ['Show my progress', 'Name me in the post', 'Put me on the leaderboard'])
+    for (const label of ['Let others see my progress', 'Name me in the post', 'Put me on the leaderboard'])
       await ben.press(messageOf(await ben.command(channel, 'me show')), label);
     await scene.restart();
     const full = messageOf(await ben.command(channel, 'me show'));
@@ -58,11 +58,13 @@ describe('what is shown', () => {
       '**Name in the weekly post:** yes',
       '**Weeks kept, on the leaderboard:** yes',
     ]);
-    for (const label of ['Hide my progress', "Don't name me", 'Take me off it'])
+    for (const label of ['Hide my progress', "Don't name me in the post", 'Leave the leaderboard'])
       expect(await said(ben.press(messageOf(await ben.command(channel, 'me show')), label))).toContain(
         'Saved',
       );
-    expect(buttonsOf(messageOf(await ben.command(channel, 'me show')))).toContain('Show my progress');
+    expect(buttonsOf(messageOf(await ben.command(channel, 'me show')))).toContain(
+      'Let others see my progress',
+    );
     expect(scene.playground.violations).toEqual([]);
   });
 

@@ -58,7 +58,7 @@ test('steps belong to the week of the serverâ€™s zone, check-ins to the memberâ€
   );
 });
 
-test('planned twice at once, by two processes: one row a server and week', async () => {
+test('planned and claimed twice at once, as by two processes: one message a server and week', async () => {
   const { db, clock, outbox, settings } = await open('2027-01-13T12:00:00Z');
   for (let guild = 0; guild < 450; guild += 1)
     await settings.change(`${guild}`, { nudgeChannelId: '5', weeklyPost: true }, '9');
@@ -72,6 +72,10 @@ test('planned twice at once, by two processes: one row a server and week', async
   expect(new Set(rows.map((row) => row.dedupe_key)).size).toBe(450);
   expect(new Set(rows.map((row) => row.about))).toEqual(new Set(['2027-W02']));
   expect(await nextDigestAt(db)).toBe(ms('2027-01-25T18:00:00Z'));
+  const claimed = await Promise.all([outbox.claim(450, 50), other.claim(450, 50)]);
+  const sent = claimed.flat().map((batch) => batch.rows.map((row) => row.member.guildId));
+  expect(new Set(sent.flat()).size, 'each server once').toBe(sent.length);
+  expect(sent.every((guilds) => guilds.length === 1)).toBe(true);
 });
 
 test('a thousand members with a year behind them are read in under 50 ms', async () => {
