@@ -1,5 +1,6 @@
 import {
   askHowItWent,
+  askNudges,
   askUntil,
   endPause,
   keepNudging,
@@ -7,6 +8,7 @@ import {
   openPauses,
   pauseFor,
   pauseUntil,
+  saveNudges,
   showGoalOf,
   showGoalThere,
   showNudges,
@@ -14,8 +16,8 @@ import {
   turnNudgesOff,
   turnNudgesOn,
 } from '../src/accountability/actions.ts';
+import { nudgeForm, placeNames, saveNudgeForm } from '../src/accountability/nudge-form.ts';
 import { previewBatch, previewPanel } from '../src/accountability/nudge-panel.ts';
-import type { Place } from '../src/accountability/nudge-store.ts';
 import {
   endNudges,
   endOwnPause,
@@ -41,12 +43,6 @@ import type { MemberKey } from '../src/member/store.ts';
 import { weekdayChoices, weekdays } from '../src/time/time-of-day.ts';
 import { zoneChoices } from '../src/time/time-zones.ts';
 
-const places = {
-  channel: 'In a channel, where others see it',
-  dm: 'By direct message',
-  'dm-or-channel': 'By direct message; in the channel if mine are closed',
-} as const satisfies Record<Place, string>;
-
 export default commandGroup({
   name: 'nudge',
   description: 'A weekly reminder of your goal and your step, at your own time',
@@ -62,7 +58,7 @@ export default commandGroup({
           autocompletes: true,
           maxLength: 60,
         }),
-        where: string({ description: 'In a channel or by direct message', choices: places }),
+        where: string({ description: 'In a channel or by direct message', choices: placeNames }),
       },
       autocomplete: {
         timezone: ({ app, where, text }) =>
@@ -117,6 +113,8 @@ export default commandGroup({
       await turnOn(app, member, where, {});
       return show(await ownNudges({ app, member }));
     }),
+    on(askNudges, async (pressed) => await nudgeForm(pressed, pressed.where)),
+    on(saveNudges, async (pressed) => show(await saveNudgeForm(pressed, pressed.where, pressed.fields))),
     on(showNudges, async (pressed) => show(await ownNudges(pressed))),
     on(showGoalThere, async (pressed) => {
       await pressed.app.nudges.showGoal(pressed.member, pressed.state.shows === 1);

@@ -20,6 +20,9 @@ export const keepNudging = action('nudge.keep', 1, { batch });
 
 export const turnNudgesOn = action('nudge.on', 1, {});
 export const turnNudgesOff = action('nudge.off', 1, {});
+/** Opens the form of when and where nudges come, and the form itself, with the fields `weekday`, `time`, `zone` and `where`. */
+export const askNudges = action('nudge.ask', 1, {});
+export const saveNudges = action('nudge.save', 1, {});
 export const showNudges = action('nudge.show', 1, {});
 /** Pauses for so many weeks. */
 export const pauseFor = action('pause.for', 1, { weeks: wholeNumber });

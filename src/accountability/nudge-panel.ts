@@ -11,9 +11,11 @@ import {
 import { channelMention, lines, type Markdown, md, timestamp, trusted } from '../discord/markdown.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import {
+  askNudges,
   askUntil,
   checkInNow,
   endPause,
+  openPauses,
   pauseFor,
   showGoal,
   showGoalThere,
@@ -67,12 +69,11 @@ function onPanel(nudge: Nudge, nextAt: number, channelId: string | null, notice?
             showGoalThere.id({ shows: nudge.showsGoal ? 0 : 1 }),
             nudge.showsGoal ? 'Keep my goal private' : 'Show my goal there',
           ),
-      button(pauseFor.id({ weeks: 1 }), 'Pause a week'),
+      button(askNudges.id({}), 'Change when and where'),
+      button(openPauses.id({ batch: previewBatch }), 'Pause'),
     ),
     divider(),
-    text(
-      md`-# Change it with \`/nudge on\`, see one now with \`/nudge test\`, rest with \`/nudge pause\`, end them with \`/nudge off\`.`,
-    ),
+    text(md`-# See one now with \`/nudge test\`; end them with \`/nudge off\`.`),
   );
 }
 
@@ -91,7 +92,10 @@ function offPanel(nudge: Nudge | undefined, notice?: Markdown): TopLevelComponen
         md`Once a week I can remind you of your goal and your step: one message, none if you have checked in, and one button ends it.`,
       ),
     ),
-    buttons(button(turnNudgesOn.id({}), 'Turn on', { look: 'success' })),
+    buttons(
+      button(turnNudgesOn.id({}), 'Turn on', { look: 'success' }),
+      button(askNudges.id({}), 'Choose when and where'),
+    ),
   );
 }
 
@@ -153,7 +157,7 @@ function placeText(nudge: Nudge, channelId: string | null): Markdown {
   const channel =
     channelId === null ? md`a channel, once an admin sets one with \`/setup\`` : channelMention(channelId);
   if (nudge.place === 'channel') {
-    return md`${channel}, where others see it. For direct messages, type \`/nudge on\` with \`where\`.`;
+    return md`${channel}, where others see it`;
   }
   if (nudge.place === 'dm') return md`direct message`;
   return md`direct message, or ${channel} if those are closed`;

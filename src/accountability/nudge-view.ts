@@ -69,8 +69,8 @@ function streakLine({ length, canMiss }: Streak): Markdown | undefined {
   if (length === 0) return undefined;
   const row = length === 1 ? '1 week' : `${length} weeks`;
   return canMiss
-    ? md`🔥 ${row} kept in your streak.`
-    : md`🔥 ${row} kept in your streak; this week's check-in carries it on.`;
+    ? md`📆 Your streak: ${row}.`
+    : md`📆 Your streak: ${row}. This week's check-in carries it on.`;
 }
 
 function standingLine(standing: Standing): Markdown {
@@ -94,8 +94,8 @@ const name = (milestone: Milestone) =>
 
 /** Characters of a message's text that the lines of a shared nudge may take together. */
 const sharedLength = 3_600;
-/** Of these, what a line takes beside its words: the mention, the emoji, spaces. */
-const aroundWords = 40;
+/** Of these, what a line takes beside its words: the mention, the streak, spaces. */
+const aroundWords = 44;
 const longestLine = 100;
 
 /** One message for several members whose nudges fall into the same minute: at most 50, so that it fits. */
@@ -116,12 +116,12 @@ export function sharedNudge(
 
 /** The goal if it may be read here, else the next milestone. Escaping makes a goal longer, so it is cut shorter. */
 function sharedLine({ userId, goal, showsGoal, standing, streak }: NudgeFacts, length: number): Markdown {
-  const fire = streak.length === 0 ? '' : ` 🔥${streak.length}`;
+  const row = streak.length < 2 ? '' : ` (${streak.length} weeks)`;
   const words =
     goal !== undefined && showsGoal
       ? md`🎯 ${clip(goal.what, Math.floor(length / 2))}`
       : trusted(clip(shortly(standing), length));
-  return md`- ${userMention(userId)}${fire} ${words}`;
+  return md`- ${userMention(userId)}${row} ${words}`;
 }
 
 function shortly(standing: Standing): string {

@@ -16,7 +16,7 @@ import type { PauseStore } from './pauses.ts';
 import { channelFor } from './plan.ts';
 import { zoneOf } from './zone.ts';
 
-interface Needs {
+export interface Needs {
   readonly app: {
     readonly clock: Clock;
     readonly nudges: NudgeStore;

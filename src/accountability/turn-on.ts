@@ -23,7 +23,7 @@ export interface NudgeWish {
   readonly place?: Place | undefined;
 }
 
-interface Needs {
+export interface TurnOnNeeds {
   readonly nudges: NudgeStore;
   readonly pauses: PauseStore;
   readonly profiles: ProfileStore;
@@ -35,7 +35,12 @@ interface Needs {
  * Turns nudges on or changes them, and ends a pause. What was not said stays as it was, or comes from the server's settings.
  * @throws {UserError} for a time or zone that makes no sense, or a channel where the bot may not post.
  */
-export async function turnOn(app: Needs, member: MemberKey, where: Where, wish: NudgeWish): Promise<Nudge> {
+export async function turnOn(
+  app: TurnOnNeeds,
+  member: MemberKey,
+  where: Where,
+  wish: NudgeWish,
+): Promise<Nudge> {
   const [before, settings] = await Promise.all([app.nudges.of(member), app.settings.of(member.guildId)]);
   const minuteOfDay = wish.time === undefined ? undefined : readTime(wish.time);
   const timeZone = wish.timeZone === undefined ? await zoneOf(app, member) : readZone(wish.timeZone);

@@ -69,8 +69,8 @@ export function goalPanel({ week, isPresent, goal }: WeekOf, notice?: Markdown):
         lines(
           notice,
           md`### A goal for ${which} (${weekDays(week)})`,
-          md`Who writes a goal down, says when and where, and reports on it keeps about twice as much of it. One small thing is plenty.`,
-          md`-# For example: port my network's training loop; Tuesday at 19:00, at the kitchen table.`,
+          md`One small thing, and when and where you will do it. For example: port my training loop, Tuesday at 19:00, at the kitchen table.`,
+          md`-# In a study of four weeks, people who wrote their goals down and told a friend each week how it went reached 76 % of them; those who only thought of theirs, 43 %.`,
         ),
       ),
       buttons(button(askGoal.id({ week }), 'Set a goal', { look: 'primary' })),

@@ -23,6 +23,41 @@ const said = async (outcome: Promise<Parameters<typeof messageOf>[0]>) => textOf
 
 const seconds = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds / 1000;
 
+describe('the form', () => {
+  const labels = { day: 'Day', time: 'Time of day', zone: 'Your time zone', where: 'Where' };
+
+  test('says when and where in one go, from /nudge show', async () => {
+    const scene = await startScene();
+    const [ben, channel] = [scene.person('ben'), scene.channel('hall.nextSteps')];
+    const off = messageOf(await ben.command(channel, 'nudge show'));
+    const form = await ben.press(off, 'Choose when and where');
+    const on = await said(
+      ben.submit(form, {
+        [labels.day]: ['7'],
+        [labels.time]: '8pm',
+        [labels.zone]: 'tokyo',
+        [labels.where]: ['dm'],
+      }),
+    );
+    expect(on).toContain('Sundays at 20:00, Asia/Tokyo');
+    expect(on).toContain('**Where:** direct message');
+  });
+
+  test('what can’t be read stays as it was, and is said; the rest is kept', async () => {
+    const { ben, channel } = await nudged();
+    const form = await ben.press(
+      messageOf(await ben.command(channel, 'nudge show')),
+      'Change when and where',
+    );
+    const saved = await said(
+      ben.submit(form, { [labels.day]: ['2'], [labels.time]: 'noonish', [labels.zone]: '+02:00' }),
+    );
+    expect(saved).toContain("I can't read “noonish” as a time, so it is 09:00");
+    expect(saved).toContain("I don't know the time zone “\\+02:00”, so it is UTC");
+    expect(saved).toContain('Tuesdays at 09:00, UTC');
+  });
+});
+
 describe('a pause', () => {
   test('until a day: no nudge before, the first after it, and the streak stands', async () => {
     const { scene, ben, channel, nudges } = await nudged();
