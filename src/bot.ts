@@ -152,7 +152,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const scheduler = new Scheduler({
     outbox,
     runs,
-    chores: departures.chores(),
+    chores: [departures.chore()],
     clock,
     log,
     jobs: [

@@ -7,7 +7,7 @@ import { directOnly, type MemberKey } from '../member/store.ts';
 import type { Chore } from '../scheduler/chores.ts';
 import { askForGuilds, askWhere } from './ask.ts';
 import { purge } from './purge.ts';
-import { dayMs, isToBeAsked, PerMinute, questionsPerMinute } from './rules.ts';
+import { askAfterMs, dayMs, isToBeAsked, PerMinute, questionsPerMinute } from './rules.ts';
 import type { DepartureStore } from './store.ts';
 
 export interface DeparturesOptions {
@@ -49,7 +49,7 @@ export class Departures {
   /** Asks Discord after a member, as far as the budget goes, and notes what it says; false if they are not there. */
   async #isFound(member: MemberKey): Promise<boolean> {
     const { store, rest, clock, log } = this.#with;
-    if (!this.#questions.take(clock.now()) || !(await store.beginAsking(member))) return true;
+    if (!this.#questions.take(clock.now()) || !(await store.beginAsking(member, askAfterMs))) return true;
     const answer = await askWhere(rest, member);
     log.debug({ guild: member.guildId, answer }, 'asked after a member');
     if (answer === 'here') await store.memberIsHere(member);
@@ -69,19 +69,16 @@ export class Departures {
     }
   }
 
-  /** What is done every day. */
-  chores(): Chore[] {
-    const { db, rest, clock } = this.#with;
-    return [
-      {
-        name: 'list of servers',
-        everyMs: dayMs,
-        run: async () => {
-          await this.look(await askForGuilds(rest));
-          return true;
-        },
+  /** What is done every day. What is deleted can't be had back, so the list of servers comes first. */
+  chore(): Chore {
+    const { db, store, rest, clock } = this.#with;
+    return {
+      name: 'departures',
+      everyMs: dayMs,
+      run: async () => {
+        await this.look(await askForGuilds(rest));
+        return await purge({ db, store, clock, ask: (member) => askWhere(rest, member) });
       },
-      { name: 'forgetting who left', everyMs: dayMs, run: () => purge(db, clock) },
-    ];
+    };
   }
 }

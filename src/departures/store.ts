@@ -1,10 +1,10 @@
 /** What is known of who is still where. */
-import type { Transaction } from 'kysely';
+import type { ExpressionBuilder, Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
-import { askAfterMs, type Missed, missedAgain, type Whereabouts } from './rules.ts';
+import { dayMs, type Missed, missedAgain, type Whereabouts } from './rules.ts';
 
 /** What else ends when a member leaves a server, within the transaction that notes it. */
 export type OnLeave = (trx: Transaction<Schema>, member: MemberKey) => Promise<void>;
@@ -46,15 +46,27 @@ export class DepartureStore {
     }));
   }
 
-  /** Notes that Discord is being asked; false if it was asked meanwhile, so that nobody is asked after twice. */
-  async beginAsking({ guildId, userId }: MemberKey): Promise<boolean> {
+  /** Members who left before an instant (ms, UTC) and have not been asked after since yesterday, so many at most. */
+  async leftBefore(atMs: number, most: number): Promise<MemberKey[]> {
+    const rows = await this.#db
+      .selectFrom('member')
+      .select(['guild_id', 'user_id'])
+      .where('left_at', '<=', atMs)
+      .where(notAskedSince(this.#clock.now() - dayMs))
+      .limit(most)
+      .execute();
+    return rows.map((row) => ({ guildId: row.guild_id, userId: row.user_id }));
+  }
+
+  /** Notes that Discord is being asked; false if it was within the time given (ms), so that nobody is asked after twice. */
+  async beginAsking({ guildId, userId }: MemberKey, withinMs: number): Promise<boolean> {
     const now = this.#clock.now();
     const result = await this.#db
       .updateTable('member')
       .set({ asked_at: now })
       .where('guild_id', '=', guildId)
       .where('user_id', '=', userId)
-      .where((eb) => eb.or([eb('asked_at', 'is', null), eb('asked_at', '<=', now - askAfterMs)]))
+      .where(notAskedSince(now - withinMs))
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }
@@ -121,6 +133,9 @@ export class DepartureStore {
     });
   }
 }
+
+const notAskedSince = (atMs: number) => (eb: ExpressionBuilder<Schema, 'member'>) =>
+  eb.or([eb('asked_at', 'is', null), eb('asked_at', '<=', atMs)]);
 
 async function missedIn(trx: Transaction<Schema>): Promise<ReadonlyMap<string, Missed>> {
   const rows = await trx.selectFrom('departed_guild').selectAll().execute();

@@ -60,6 +60,16 @@ test('30 days after somebody was found to have left, all they had is gone', asyn
   expect(scene.playground.violations).toEqual([]);
 });
 
+test('who has come back without a word keeps what they had', async () => {
+  const { scene, benId } = await nudged();
+  scene.playground.admin.removeMember(hallOf(scene), benId);
+  await scene.moveTo('2027-01-29T09:01:00Z');
+  scene.playground.admin.addMember(hallOf(scene), benId);
+  await scene.moveTo('2027-03-02T12:00:00Z');
+  expect(placesOf(benId, scene.databasePath)).toContain('nudge.user_id');
+  expect(questionsAbout(scene, benId), 'when it was noticed, and before it would have gone').toBe(2);
+});
+
 test.each([
   ['a server error', { status: 503 }],
   ['a lost connection', { dropSocket: 'before' as const }],
