@@ -12,6 +12,10 @@ import { readOutbox } from './outbox/read.ts';
 import { asJson, inWords } from './outbox/show.ts';
 
 export async function main(args: string[]): Promise<void> {
+  // Whoever pages through it, or wants the first lines alone, may stop reading.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   await endWith(async () => {
     const { databasePath: path, token } = loadConfig();
     // Without a token it is the local Discord's, whose clock may have been moved.

@@ -1,4 +1,6 @@
 /** `npm run outbox`, as whoever runs the bot meets it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -135,6 +137,41 @@ test('whatever is wrong with the database gets one sentence, and nothing is crea
   expect(await said(path)).toContain('is of an older version: start the bot, or type npm run migrate');
   change(`insert into kysely_migration (name, timestamp) values ('9999-later', '')`);
   expect(await said(path)).toContain('was last used by a newer version of nextstep: update the code.');
+});
+
+test('whoever stops reading after the first lines is told no more', async () => {
+  const path = await filled();
+  const { db, close } = await openDatabase(path);
+  await db.transaction().execute(async (trx) => {
+    for (let index = 0; index < 1_000; index += 1)
+      await trx
+        .insertInto('outbox')
+        .values({
+          ...{
+            kind: 'nudge',
+            guild_id: guild,
+            user_id: '1',
+            place: 'channel',
+            channel_id: '77',
+            due_at: index,
+          },
+          ...{ dedupe_key: `more ${index}`, state: 'pending' },
+        })
+        .execute();
+  });
+  await close();
+  const child = spawn(
+    process.execPath,
+    [join(projectFolder, 'src/run.js'), 'tools/outbox.ts', '--limit', '1000'],
+    { env: { PATH: process.env['PATH'], DATABASE_URL: path }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [code] = (await once(child, 'close')) as [number];
+  expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
 });
 
 test('it looks while a bot is at work', async () => {
