@@ -154,6 +154,9 @@ describe('what it says', () => {
     expect(gone.id, 'in place').toBe(named.id);
     expect(textOf(gone)).toContain('no longer named');
     expect(await said(ben.press(gone, 'My settings'))).toContain('no, you are only counted');
+    const direct = messageOf(await ben.command(ben.direct(), 'me show'));
+    for (const forged of ['digest.named@1/yes', 'digest.name@1/preview'])
+      expect(await said(ben.press(direct, forged, { raw: true }))).toContain('Each server has a weekly post');
     const step = messageOf(await layla.press(post, 'My next step'));
     expect((step.flags ?? 0) & 64).toBe(64);
     expect(posts().map(textOf), 'the post itself stays').toEqual([before]);
