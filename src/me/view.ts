@@ -114,12 +114,12 @@ function seenPart({ isVisible, isNamed, isRanked }: Profile) {
 
 /** What has changed with a new zone. */
 export function zoneSetText({ timeZone, nowMs, nudge, pausedUntil }: OwnSettings): Markdown {
-  const isOn = nudge !== undefined && nudge.nextAt !== null;
+  const which = pausedUntil === null ? 'nudge' : 'nudge after the pause';
   return lines(
     md`✔️ For you it is ${localNow(nowMs, timeZone)} now, in ${zoneName(timeZone)}. Your weeks begin on Mondays there.`,
-    isOn && nudge.nextAt !== null
-      ? md`Your ${pausedUntil === null ? 'nudge' : 'nudge after the pause'}: ${whenText(nudge)} there. Next: ${timestamp(nudge.nextAt, 'F')}.`
-      : undefined,
+    nudge?.nextAt == null
+      ? undefined
+      : md`Your ${which}: ${whenText(nudge)} there. Next: ${timestamp(nudge.nextAt, 'F')}.`,
   );
 }
 
