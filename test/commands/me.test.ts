@@ -83,6 +83,20 @@ describe('what is shown', () => {
     expect(await said(layla.press(paused, 'My nudges'))).toContain("You're on a pause");
   });
 
+  test('at rest after silence, and off when they could not arrive', async () => {
+    const { scene, ben, channel } = await start();
+    const layla = scene.person('layla');
+    await ben.command(channel, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC' });
+    await layla.command(channel, 'nudge on', { weekday: 'friday', time: '9:00', where: 'dm' });
+    await scene.moveTo('2027-02-06T12:00:00Z');
+    expect(await said(ben.command(channel, 'me show'))).toContain(
+      '**Nudges:** at rest until you say that they go on',
+    );
+    expect(await said(layla.command(channel, 'me show'))).toContain(
+      "**Nudges:** off ⚠️ The last one didn't reach you.",
+    );
+  });
+
   test('in direct messages: what belongs to one server alone is left to it', async () => {
     const { ben, channel } = await start();
     const alone = messageOf(await ben.command(ben.direct(), 'me show'));
