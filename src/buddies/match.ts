@@ -51,13 +51,13 @@ export function minutesInCommon(one: string, other: string, offsets: Offsets): n
 }
 
 /** How well two suit each other, 0 to 1; the same either way round. */
-export function fit(one: Seeker, other: Seeker, offsets: Offsets): number {
+export function scoreOf(one: Seeker, other: Seeker, offsets: Offsets): number {
   const hours = minutesInCommon(one.timeZone, other.timeZone, offsets) / awakeMinutes;
   const step = 1 - Math.min(Math.abs(one.step - other.step), farSteps) / farSteps;
-  return weights.hours * hours + weights.step * step + weights.pace * paceFit(one, other);
+  return weights.hours * hours + weights.step * step + weights.pace * paceScore(one, other);
 }
 
-function paceFit({ hoursAWeek: one }: Seeker, { hoursAWeek: other }: Seeker): number {
+function paceScore({ hoursAWeek: one }: Seeker, { hoursAWeek: other }: Seeker): number {
   if (one === null || other === null) return neutralPace;
   const most = Math.max(one, other);
   return most === 0 ? 1 : Math.min(one, other) / most;
@@ -73,8 +73,8 @@ export function ranked(
   const offsets = offsetsAt(atMs);
   return others
     .filter(({ userId }) => userId !== own.userId && !avoided.has(userId))
-    .map((seeker) => ({ seeker, fit: fit(own, seeker, offsets) }))
-    .toSorted((a, b) => b.fit - a.fit || inOrder(a.seeker, b.seeker))
+    .map((seeker) => ({ seeker, score: scoreOf(own, seeker, offsets) }))
+    .toSorted((a, b) => b.score - a.score || inOrder(a.seeker, b.seeker))
     .map(({ seeker }) => seeker);
 }
 
@@ -90,10 +90,10 @@ export function bestPair<T extends { readonly members: readonly Seeker[] }>(
     .filter(({ members }) => members.every(({ userId }) => userId !== third.userId && !avoided.has(userId)))
     .map((pair) => ({
       pair,
-      fit: pair.members.reduce((sum, member) => sum + fit(third, member, offsets), 0),
+      score: pair.members.reduce((sum, member) => sum + scoreOf(third, member, offsets), 0),
       first: pair.members.toSorted(inOrder)[0] ?? third,
     }))
-    .toSorted((a, b) => b.fit - a.fit || inOrder(a.first, b.first));
+    .toSorted((a, b) => b.score - a.score || inOrder(a.first, b.first));
   return best?.pair;
 }
 

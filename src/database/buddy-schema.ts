@@ -20,8 +20,6 @@ export interface BuddySeekerTable {
   guild_id: string;
   user_id: string;
   since_at: number;
-  /** The number of their step when they last asked: to choose from many; who is chosen is read anew. */
-  step: number;
   /** When somebody was last proposed to them; null while they wait to hear of one. */
   shown_at: number | null;
   /** When to look next for somebody. */

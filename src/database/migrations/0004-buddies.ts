@@ -23,7 +23,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await strict(
     perMember(table('buddy_seeker'))
       .addColumn('since_at', 'integer', (column) => column.notNull())
-      .addColumn('step', 'integer', (column) => column.notNull())
       .addColumn('shown_at', 'integer')
       .addColumn('look_at', 'integer', (column) => column.notNull())
       .addPrimaryKeyConstraint('buddy_seeker_key', ['guild_id', 'user_id']),

@@ -1,0 +1,82 @@
+/** What is said of buddies and of their weeks, in lines that panels and messages share. */
+import type { CheckIn } from '../accountability/check-ins.ts';
+import { weekDays } from '../accountability/week-view.ts';
+import { clip } from '../discord/components.ts';
+import { lines, type Markdown, md, timestamp, trusted, userMention } from '../discord/markdown.ts';
+import type { BuddyWeek } from './facts.ts';
+import { minutesInCommon, offsetsAt } from './match.ts';
+import type { Face } from './pool.ts';
+
+/** Characters of what somebody typed that are shown; escaping may double them, and several must fit in one message. */
+const shown = { what: 150, plan: 80, did: 250 } as const;
+
+const outcomes = { kept: 'kept', partly: 'partly kept', missed: 'missed' } as const;
+
+/** `<@1> and <@2>` */
+export const names = (userIds: readonly string[]): Markdown =>
+  trusted(userIds.map((id) => userMention(id).text).join(' and '));
+
+/** What two have in common, at an instant (ms, UTC). */
+export function commonWords(own: Face, other: Face, nowMs: number): Markdown {
+  const hours = Math.floor(minutesInCommon(own.timeZone, other.timeZone, offsetsAt(nowMs)) / 60);
+  return lines(
+    md`- 🕗 **${hours} waking hours in common** each day`,
+    md`- 🧭 ${stepWords(own, other)}`,
+    md`- ⏱️ ${paceWords(other)}`,
+  );
+}
+
+function stepWords(own: Face, { at, step }: Face): Markdown {
+  if (at === undefined) return md`Has walked the whole guide${own.at === undefined ? ', as you have' : ''}`;
+  const title = trusted(`${at.emoji} ${at.title}`);
+  return step === own.step
+    ? md`At your step: ${title}`
+    : own.at === undefined
+      ? md`At step ${step}, ${title}`
+      : md`At step ${step}, ${title}; you are at ${own.step}`;
+}
+
+function paceWords({ hoursAWeek }: Face): string {
+  if (hoursAWeek === null) return "Hasn't said how many hours a week";
+  return hoursAWeek === 1 ? 'About an hour a week' : `About ${hoursAWeek} hours a week`;
+}
+
+export function goalWords({ goal }: BuddyWeek): Markdown | undefined {
+  if (goal === undefined) return undefined;
+  const what = md`🎯 **${clip(goal.what, shown.what)}**`;
+  return goal.plan === null ? what : md`${what} (${clip(goal.plan, shown.plan)})`;
+}
+
+/** How a week went, in the buddy's words. */
+export function checkInWords({ outcome, did, minutes }: CheckIn): Markdown {
+  return lines(
+    md`✅ Checked in: **${outcomes[outcome]}**${minutes === null ? '' : ` · ${minutes} min`}`,
+    did === null ? undefined : md`> ${clip(did, shown.did)}`,
+  );
+}
+
+export function streakWords({ streak: { length } }: BuddyWeek): Markdown | undefined {
+  return length === 0
+    ? undefined
+    : md`🔥 ${length === 1 ? '1 week' : `${length} weeks`} kept in their streak`;
+}
+
+/** `this week (Nov 23 – 29)` */
+export const weekWords = ({ week, isPresent }: BuddyWeek): string =>
+  `${isPresent ? 'this week' : 'the week'} (${weekDays(week)})`;
+
+/** A buddy's week in full. */
+export function wholeWeek(week: BuddyWeek): Markdown {
+  const { userId, checkIn, pausedUntil, heardAt } = week;
+  return lines(
+    md`### ${userMention(userId)}`,
+    goalWords(week) ?? md`🎯 No goal for this week yet`,
+    checkIn !== undefined
+      ? checkInWords(checkIn)
+      : pausedUntil !== null
+        ? md`💤 Resting until ${timestamp(pausedUntil, 'F')}`
+        : md`⏳ Not checked in yet this week`,
+    streakWords(week),
+    heardAt === null ? md`-# Not heard from yet` : md`-# Last heard ${timestamp(heardAt, 'R')}`,
+  );
+}
