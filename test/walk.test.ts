@@ -34,10 +34,11 @@ test('from opening the page to the nudge arriving', { timeout: 60_000 }, async (
   await expectVisible(message(page, 'Weekly nudges are on'));
 
   await page.getByRole('button', { name: /Next nudge/ }).click();
-  const nudge = message(page, "You're on");
+  const nudge = message(page, 'No goal for this week yet');
   await expectVisible(nudge);
   await expectVisible(nudge.getByText('Compute a gradient with autograd'));
-  await nudge.getByRole('button', { name: 'Done this week' }).click();
+  await nudge.getByRole('button', { name: 'Check in' }).click();
+  await message(page, 'How did this week go?').getByRole('button', { name: 'Kept it' }).click();
   await expectVisible(message(page, 'Checked in for this week'));
   expect(scene.playground.messagesIn(scene.channel('hall.nextSteps'))).toHaveLength(1);
   expect(scene.playground.violations).toEqual([]);

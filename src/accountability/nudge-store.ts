@@ -101,17 +101,26 @@ export class NudgeStore {
     const now = this.#clock.now();
     await this.#db.transaction().execute(async (trx) => {
       await setZone(trx, member, timeZone, now);
-      const nudge = await nudgeOf(trx, member);
-      if (nudge?.nextAt == null) return;
-      const pause = await trx
-        .selectFrom('pause')
-        .select('until_at')
-        .where('guild_id', '=', member.guildId)
-        .where('user_id', '=', member.userId)
-        .executeTakeFirst();
-      const from = Math.max(now, (pause?.until_at ?? 0) - 1);
-      await this.#set(trx, member, { next_nudge_at: await firstFree(trx, member, nudge, from) });
+      await this.#reschedule(trx, member, now);
     });
+  }
+
+  /** After a pause has ended: the next nudge is the next of the schedule. */
+  async resume(member: MemberKey): Promise<void> {
+    await this.#db.transaction().execute((trx) => this.#reschedule(trx, member, this.#clock.now()));
+  }
+
+  async #reschedule(trx: Db, member: MemberKey, now: number): Promise<void> {
+    const nudge = await nudgeOf(trx, member);
+    if (nudge?.nextAt == null) return;
+    const pause = await trx
+      .selectFrom('pause')
+      .select('until_at')
+      .where('guild_id', '=', member.guildId)
+      .where('user_id', '=', member.userId)
+      .executeTakeFirst();
+    const from = Math.max(now, (pause?.until_at ?? 0) - 1);
+    await this.#set(trx, member, { next_nudge_at: await firstFree(trx, member, nudge, from) });
   }
 
   /** The member used the bot: nudges are not ignored. */

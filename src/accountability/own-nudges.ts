@@ -91,7 +91,7 @@ export async function endOwnPause({ app, member }: Needs) {
   const zone = await zoneOf(app, member);
   const ended = await app.pauses.end(member, zone);
   // The next nudge waited for the end of the pause.
-  await app.nudges.moveTo(member, zone);
+  await app.nudges.resume(member);
   return await ownNudges(
     { app, member },
     ended ? md`✔️ Welcome back. The pause is over.` : md`There was no pause to end.`,

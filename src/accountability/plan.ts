@@ -24,8 +24,8 @@ export async function planNudges(db: Db, outbox: Outbox, clock: Clock): Promise<
   let planned = 0;
   for (;;) {
     const count = await db.transaction().execute((trx) => planSome(trx, outbox, clock.now()));
+    if (count === 0) return planned;
     planned += count;
-    if (count < perTransaction) return planned;
     await setImmediate();
   }
 }
@@ -93,7 +93,8 @@ async function checkedIn(trx: Transaction<Schema>, due: readonly Fallen[]): Prom
 /** Moves each to its next week, by the calendar of its zone; one that asks whether to go on rests instead. */
 async function advance(trx: Transaction<Schema>, due: readonly Due[], now: number): Promise<void> {
   const moves = due.map(({ nudge, dueAt, asks }) => {
-    const next = asks ? null : nextNudgeAt(nudge, Math.max(dueAt, now));
+    // Week by week, so that each that an outage cost is recorded, and the latest may still be in time.
+    const next = asks ? null : nextNudgeAt(nudge, dueAt);
     return sql`(${nudge.member.guildId}, ${nudge.member.userId}, ${next}, ${asks ? now : null})`;
   });
   await sql`

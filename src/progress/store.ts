@@ -66,7 +66,11 @@ export class ProgressStore {
     await this.#db
       .insertInto('step_state')
       .values({ guild_id: member.guildId, user_id: member.userId, step_id: stepId, ...change })
-      .onConflict((conflict) => conflict.columns(['guild_id', 'user_id', 'step_id']).doUpdateSet(change))
+      .onConflict((conflict) => {
+        const update = conflict.columns(['guild_id', 'user_id', 'step_id']).doUpdateSet(change);
+        // What was done before was done then.
+        return state === 'done' ? update.where('step_state.state', '!=', 'done') : update;
+      })
       .execute();
   }
 

@@ -48,8 +48,8 @@ function channelTrouble(channelId: string, problem: string, batch: string): TopL
     accent.warn,
     text(
       lines(
-        md`### Weekly nudges aren't arriving`,
-        md`I couldn't post them in ${channelMention(channelId)}: ${trusted(problem)}`,
+        md`### My weekly messages aren't arriving`,
+        md`I couldn't post in ${channelMention(channelId)}: ${trusted(problem)}`,
         md`Type \`/setup\` in the server to choose another channel or to see what I'm missing.`,
       ),
     ),
@@ -63,7 +63,7 @@ export const remedyPanel = (): TopLevelComponent =>
     accent.brand,
     text(
       lines(
-        md`### What I need in a channel for nudges`,
+        md`### What I need in the channel for nudges`,
         md`In the channel's settings, under *Permissions*, allow me: ${Object.keys(neededPermissions).join(', ')}.`,
         md`Then type \`/setup\` in the server: it checks again. Meanwhile nudges go where members turned them on.`,
       ),

@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { altOf, buttonsOf, messageOf, startScene, textOf } from '../support/bot.ts';
 
@@ -120,7 +121,7 @@ test('the server’s channel is lost: the admin is told once, and members get th
   scene.playground.admin.deleteChannel(channel);
   await scene.moveTo('2027-01-22T09:05:00Z');
   const told = scene.playground.directMessages(ada.userId);
-  expect(told.map(textOf).join()).toContain("Weekly nudges aren't arriving");
+  expect(told.map(textOf).join()).toContain("My weekly messages aren't arriving");
   expect(told, 'two nudges met with it, one message told of it').toHaveLength(1);
   expect(scene.playground.messagesIn(own)).toHaveLength(2);
   expect(textOf(messageOf(await ada.command(own, 'setup')))).toContain("I can't see that channel");
@@ -167,6 +168,28 @@ test('down for an hour: sent late. Down for two days: skipped, and next week is 
   expect(scene.playground.messagesIn(channel)).toHaveLength(1);
   await scene.moveTo('2027-01-29T09:01:00Z');
   expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+});
+
+test('down for weeks: each nudge that was lost is recorded, and one of the last day still comes', async () => {
+  const scene = await startScene();
+  const channel = scene.channel('hall.nextSteps');
+  await scene
+    .person('ben')
+    .command(channel, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC' });
+  await scene.bot.stop();
+  scene.clock.moveTo(Temporal.Instant.from('2027-02-05T20:00:00Z').epochMilliseconds);
+  await scene.restart();
+  await scene.bot.scheduler.tick();
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+  const database = new BetterSqlite3(scene.databasePath, { readonly: true });
+  const rows = database.prepare('select state, reason from outbox order by due_at').raw().all();
+  database.close();
+  expect(rows).toEqual([
+    ['skipped', 'late'],
+    ['skipped', 'late'],
+    ['skipped', 'late'],
+    ['sent', null],
+  ]);
 });
 
 test('wrong times and zones get one clear sentence, and zones are found by city', async () => {
