@@ -4,6 +4,7 @@ import type { Db } from '../database/open.ts';
 import type { NudgeTable } from '../database/schema.ts';
 import type { MemberKey } from '../member/store.ts';
 import { serverDefaults } from '../settings/store.ts';
+import { callOffNudges } from './call-off.ts';
 import { nextNudgeAt, type Schedule } from './schedule.ts';
 import { isoWeek } from './weeks.ts';
 
@@ -74,7 +75,8 @@ export class NudgeStore {
   }
 
   /** Ends the nudges, and those that wait to be sent; returns false if they were off already. */
-  async turnOff({ guildId, userId }: MemberKey): Promise<boolean> {
+  async turnOff(member: MemberKey): Promise<boolean> {
+    const { guildId, userId } = member;
     return await this.#db.transaction().execute(async (trx) => {
       const now = this.#clock.now();
       const result = await trx
@@ -84,14 +86,7 @@ export class NudgeStore {
         .where('user_id', '=', userId)
         .where((eb) => eb.or([eb('next_nudge_at', 'is not', null), eb('asked_at', 'is not', null)]))
         .executeTakeFirst();
-      await trx
-        .updateTable('outbox')
-        .set({ state: 'skipped', reason: 'turned off', settled_at: now })
-        .where('kind', '=', 'nudge')
-        .where('guild_id', '=', guildId)
-        .where('user_id', '=', userId)
-        .where('state', 'in', ['pending', 'claimed'])
-        .execute();
+      await callOffNudges(trx, member, 'turned off', now);
       return result.numUpdatedRows > 0n;
     });
   }

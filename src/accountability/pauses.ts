@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
+import { callOffNudges } from './call-off.ts';
 import { nextNudgeAt } from './schedule.ts';
 import { isoWeek, weeksBetween } from './weeks.ts';
 
@@ -75,14 +76,7 @@ export class PauseStore {
         .where('guild_id', '=', guildId)
         .where('user_id', '=', userId)
         .execute();
-      await trx
-        .updateTable('outbox')
-        .set({ state: 'skipped', reason: 'paused', settled_at: now })
-        .where('kind', '=', 'nudge')
-        .where('guild_id', '=', guildId)
-        .where('user_id', '=', userId)
-        .where('state', 'in', ['pending', 'claimed'])
-        .execute();
+      await callOffNudges(trx, member, 'paused', now);
     });
   }
 
