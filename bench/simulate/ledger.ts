@@ -77,6 +77,8 @@ export interface Seen {
 
 export interface Ledger {
   readonly endMs: number;
+  /** What members are called in the plan, by `guildId userId`. */
+  readonly names: ReadonlyMap<string, string>;
   /** By `guildId userId`, in order. */
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
   readonly channels: readonly ChannelChange[];

@@ -113,6 +113,12 @@ class Year {
     );
     return {
       endMs,
+      names: new Map(
+        this.#population.members.map((member) => [
+          this.#acts.keyOf(member),
+          `${member.user} in ${member.guild}`,
+        ]),
+      ),
       entries: this.#acts.entries,
       channels: this.#servers.changes,
       serverChannels: this.#servers.chosen,

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DefaultRestOptions } from 'discord.js';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { MovableClock } from '../../src/clock.ts';
 import { createLogger } from '../../src/log.ts';
@@ -12,6 +13,8 @@ import type { Outage } from './ledger.ts';
 const minuteMs = 60_000;
 /** While Discord refuses everything for hours, the bot's every minute would be the same: one in ten is enough. */
 const refusedEvery = 10 * minuteMs;
+/** Time passes faster than the machine's, by which both the bot and discord.js pace their requests. */
+const unpaced = 100_000;
 const messages = { method: 'POST', route: '/channels/:id/messages' } as const;
 
 export interface StageOptions {
@@ -40,6 +43,7 @@ export class Stage {
   }
 
   static async open(options: StageOptions): Promise<Stage> {
+    Object.assign(DefaultRestOptions, { globalRequestsPerSecond: unpaced });
     const folder = mkdtempSync(join(tmpdir(), 'nextstep-simulation-'));
     const clock = new MovableClock(options.startMs - Date.now());
     const playground = await startPlayground({ clock, world: options.seed, rateLimits: false });
@@ -114,8 +118,7 @@ export class Stage {
         token: playground.botToken,
         apiUrl: playground.apiUrl,
         databasePath,
-        // Time passes faster than the machine's, by which requests are paced.
-        requestsPerSecond: 100_000,
+        requestsPerSecond: unpaced,
       },
       clock,
       log: createLogger({ level: process.env['SIMULATE_LOG'] ?? 'silent', format: 'json' }),

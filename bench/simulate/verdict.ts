@@ -31,14 +31,15 @@ export function verdictOf(ledger: Ledger): Verdict {
   const faults: string[] = [];
   let streaks = 0;
   for (const [key, entries] of ledger.entries) {
-    const [guildId = '', userId = ''] = key.split(' ');
+    const [guildId = ''] = key.split(' ');
     const judged = judge({ guildId, entries, seen: seenBy.get(key) ?? [], endMs: ledger.endMs }, world);
     for (const outcome of judged.outcomes.values()) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    faults.push(...judged.faults.map((fault) => `member ${userId} of ${guildId}: ${fault}`));
+    faults.push(...judged.faults.map((fault) => `${ledger.names.get(key)}, ${fault}`));
     streaks += judged.streaks;
     seenBy.delete(key);
   }
-  for (const [key, seen] of seenBy) faults.push(`${key} never asked for anything, and got ${seen.length}`);
+  for (const [key, seen] of seenBy)
+    faults.push(`${ledger.names.get(key)} never asked for anything, and got ${seen.length}`);
   const sum = (counted: (outcome: Outcome) => boolean) =>
     [...counts].reduce((total, [outcome, count]) => total + (counted(outcome) ? count : 0), 0);
   return {

@@ -29,6 +29,8 @@ interface Due {
   readonly week: string;
   readonly chanceMs: number;
   readonly asks: boolean;
+  /** Its week has been spent away, and may have had its turn unnoticed. */
+  readonly isDoubtful: boolean;
 }
 
 export interface Case {
@@ -51,6 +53,8 @@ class Judge {
   readonly #faults: string[] = [];
   /** Weeks whose nudge has fallen due: there is no second one. */
   readonly #used = new Set<string>();
+  /** Weeks that fell due while they were away: what the bot made of them depends on when it found out. */
+  readonly #doubtful = new Set<string>();
   readonly #unmatched: Seen[];
   #slotMs = Number.POSITIVE_INFINITY;
   #due: Due | undefined;
@@ -126,13 +130,15 @@ class Judge {
       this.#outcomes.set(week, resting);
       return;
     }
-    this.#used.add(week);
+    const isDoubtful = this.#doubtful.has(week);
+    if (this.#standing.isUnsettled) this.#doubtful.add(week);
+    else this.#used.add(week);
     if (this.#standing.checkedIn.has(week)) {
       this.#outcomes.set(week, 'not sent: checked in before');
       return;
     }
     const asks = this.#standing.unheard >= ignoredBeforeAsking;
-    this.#due = { dueMs, week, asks, chanceMs: this.#world.chanceAfter(dueMs) };
+    this.#due = { dueMs, week, asks, isDoubtful, chanceMs: this.#world.chanceAfter(dueMs) };
   }
 
   #restingAt(atMs: number): Outcome | undefined {
@@ -147,8 +153,10 @@ class Judge {
     this.#due = undefined;
     if (due === undefined || chosen === undefined) return;
     const found = this.#take(due);
+    if (found === undefined && due.isDoubtful) return;
     this.#outcomes.set(due.week, this.#outcomeOf(due, chosen, found));
     if (found === undefined) return;
+    this.#used.add(due.week);
     if (due.asks !== found.asks) {
       this.#fault(found.atMs, due.asks ? 'got a fourth nudge in a row unheard' : 'was asked too early');
     }
@@ -157,7 +165,7 @@ class Judge {
   }
 
   #take({ dueMs, chanceMs }: Due): Seen | undefined {
-    const latestMs = chanceMs + 3 * graceMs;
+    const latestMs = this.#world.deadlineOf(chanceMs, dueMs) + graceMs;
     const at = this.#unmatched.findIndex(({ atMs }) => atMs >= dueMs && atMs < latestMs);
     return at === -1 ? undefined : this.#unmatched.splice(at, 1)[0];
   }
@@ -179,7 +187,7 @@ class Judge {
 
   #outcomeOfAbsent(due: Due, found: Seen | undefined): Outcome {
     if (found === undefined) return 'not sent: has left the server';
-    if (this.#standing.mustBeKnownGone(due.chanceMs)) {
+    if (!this.#standing.isThere && this.#standing.mustBeKnownGone(due.chanceMs)) {
       this.#fault(found.atMs, 'got a nudge though known to have left, or long unseen and not asked after');
     }
     return 'sent to who had just left, unnoticed';

@@ -1,8 +1,10 @@
 /** What the ledger says of servers and outages at an instant. */
-import type { Ledger, Outage } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
 
 /** After an outage has ended, what has been waiting may take so long, in ms: leases of a minute have to run out. */
 export const graceMs = 3 * 60_000;
+/** While connections are dropped, one in two or so, a message is tried every minute. */
+const droppingGraceMs = 15 * 60_000;
 
 export class WorldThen {
   readonly #ledger: Ledger;
@@ -31,13 +33,12 @@ export class WorldThen {
     return outage?.toMs ?? dueMs;
   }
 
-  /** By when a message that could go out at an instant must be there: within the minute, unless something was wrong. */
+  /** By when (ms, UTC) a message that could go out at an instant must be there: within the minute, unless something was wrong. */
   deadlineOf(chanceMs: number, dueMs: number): number {
-    const isTroubled = chanceMs > dueMs || this.#near(chanceMs) !== undefined;
-    return isTroubled ? chanceMs + graceMs : chanceMs + 60_000;
-  }
-
-  #near(atMs: number): Outage | undefined {
-    return this.#ledger.outages.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs + graceMs);
+    const near = this.#ledger.outages.filter(
+      ({ fromMs, toMs }) => fromMs <= chanceMs && chanceMs < toMs + graceMs,
+    );
+    if (near.some(({ kind }) => kind === 'dropping')) return chanceMs + droppingGraceMs;
+    return chanceMs + (chanceMs > dueMs || near.length > 0 ? graceMs : 60_000);
   }
 }
