@@ -25,6 +25,7 @@ export default command({
             md`- **How far have I come?** \`/progress\`, a card for you, or to share`,
             md`- **I want to get something done this week.** \`/goal\` writes it down, \`/checkin\` says how it went`,
             md`- **I lose the thread between weeks.** \`/nudge on\` reminds you once a week; \`/nudge pause\` rests, \`/nudge off\` ends it`,
+            md`- **I keep at it better with somebody.** \`/buddy find\` matches you with a member whose hours, step and pace are like yours`,
             md`- **Who else keeps at it?** \`/leaderboard\` shows members who chose to be on it, by weeks kept`,
             md`- **What do you know of me, and who sees it?** \`/me show\`; \`/me timezone\` sets your time zone`,
             md`- **I run this server.** \`/setup\` sets the channels, the time for nudges, a weekly post, and links and texts of your own`,

@@ -5,6 +5,8 @@ import type { GoalStore } from './accountability/goals.ts';
 import type { NudgeLetter } from './accountability/letter.ts';
 import type { NudgeStore } from './accountability/nudge-store.ts';
 import type { PauseStore } from './accountability/pauses.ts';
+import type { Presence } from './buddies/presence.ts';
+import type { BuddyStore } from './buddies/store.ts';
 import type { Clock } from './clock.ts';
 import type { Guides } from './curation/guides.ts';
 import type { DirectMessages } from './delivery/direct.ts';
@@ -39,6 +41,9 @@ export interface App {
   readonly nudges: NudgeStore;
   readonly nudgeLetter: NudgeLetter;
   readonly direct: DirectMessages;
+  readonly buddies: BuddyStore;
+  /** Who is still in a server, by Discord's own word. */
+  readonly presence: Presence;
   readonly leaderboard: LeaderboardStore;
   readonly settings: SettingsStore;
   readonly health: HealthStore;

@@ -10,6 +10,10 @@ import { NudgeStore } from './accountability/nudge-store.ts';
 import { PauseStore } from './accountability/pauses.ts';
 import { planNudges } from './accountability/plan.ts';
 import type { App } from './app.ts';
+import { BuddyLetter } from './buddies/letter.ts';
+import { nextBuddiesAt, planBuddies } from './buddies/plan.ts';
+import { Presence } from './buddies/presence.ts';
+import { BuddyStore } from './buddies/store.ts';
 import type { Clock } from './clock.ts';
 import { type Config, pace } from './config.ts';
 import { Guides } from './curation/guides.ts';
@@ -130,6 +134,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const goals = new GoalStore(db, clock);
   const pauses = new PauseStore(db, clock);
   const runs = new Runs(db, clock);
+  const buddies = new BuddyStore({ db, clock, outbox, learners, guides, goals, checkIns, pauses });
 
   const connection = await connect({
     ...config,
@@ -143,11 +148,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { botUserId, applicationId } = connection;
 
   const direct = new DirectMessages({ db, clock, rest, log, perMinute: config.directMessagesPerMinute });
-  const departureStore = new DepartureStore(db, clock, async () => {});
+  const departureStore = new DepartureStore(db, clock, (trx, member) => buddies.leaveAll(trx, member));
   const departures = new Departures({ db, store: departureStore, rest, clock, log });
   const delivery = new Delivery({ rest, botUserId, outbox, direct, departures, clock, log });
   const nudgeLetter = new NudgeLetter({ db, clock, nudges, learners, settings, guides });
   const digestLetter = new DigestLetter({ digests: new DigestStore(db), settings, guides });
+  const buddyLetter = new BuddyLetter({ buddies, nudges, pauses, settings, direct, clock });
   const troubleLetter = new TroubleLetter(settings);
   const scheduler = new Scheduler({
     outbox,
@@ -170,6 +176,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
           return 0;
         },
         nextAt: () => direct.nextTurnAt(),
+      },
+      {
+        kind: buddyLetter.kind,
+        plan: () => planBuddies({ db, outbox, clock, pool: buddies.pool }),
+        nextAt: () => nextBuddiesAt(db),
+        deliver: (batch) => delivery.deliver(buddyLetter, batch),
       },
       {
         kind: digestLetter.kind,
@@ -203,6 +215,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     nudges,
     nudgeLetter,
     direct,
+    buddies,
+    presence: new Presence(rest, departureStore),
     leaderboard: new LeaderboardStore(db, clock),
     settings,
     health: new HealthStore(db, clock, runs),

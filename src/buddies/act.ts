@@ -39,7 +39,7 @@ export async function tell(
   await outbox.add(trx, [{ kind, dedupeKey, member, dueAt, about: aboutText(shown), ...way }]);
 }
 
-interface Way {
+export interface Way {
   readonly place: 'channel' | 'dm';
   readonly channelId: string | null;
 }

@@ -1,5 +1,7 @@
 /** Circles of buddies: who sits in which, and what ends when somebody leaves. */
 
+import type { Selectable } from 'kysely';
+import type { BuddySeatTable } from '../database/buddy-schema.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
 import { type Act, newId, tell } from './act.ts';
@@ -11,6 +13,7 @@ import { zoneOfMember } from './zone.ts';
 /** A member's place in a circle. */
 export interface Seat {
   readonly circleId: string;
+  readonly guildId: string;
   readonly userId: string;
   /** What others' rows and buttons call them. */
   readonly seat: string;
@@ -38,8 +41,9 @@ export async function seatsIn(db: Db, circleId: string): Promise<Seat[]> {
   return rows.map(toSeat);
 }
 
-const toSeat = (row: { circle_id: string; user_id: string; seat: string; joined_at: number }): Seat => ({
+const toSeat = (row: Selectable<BuddySeatTable>): Seat => ({
   circleId: row.circle_id,
+  guildId: row.guild_id,
   userId: row.user_id,
   seat: row.seat,
   joinedAt: row.joined_at,

@@ -72,21 +72,35 @@ async function lastHeard(db: Db, { guildId, userId }: MemberKey): Promise<number
   return known.length === 0 ? null : Math.max(...known);
 }
 
-/** The greetings that a member had in a week of theirs from the buddy with a seat, or gave them. */
-export async function wavesOf(
-  db: Db,
-  { guildId, userId }: MemberKey,
+/** How a member was greeted in their present week by the buddy who has a seat. */
+export async function greetingsTo(
+  { db, clock }: Pick<WeekSources, 'db' | 'clock'>,
+  member: MemberKey,
   seat: string,
-  week: string,
 ): Promise<ReadonlySet<string>> {
+  const week = isoWeek(clock.now(), await zoneOfMember(db, member));
   const rows = await db
     .selectFrom('buddy_told')
     .select('what')
-    .where('guild_id', '=', guildId)
-    .where('user_id', '=', userId)
+    .where('guild_id', '=', member.guildId)
+    .where('user_id', '=', member.userId)
     .where('seat', '=', seat)
     .where('week', '=', week)
     .where('what', 'in', ['hello', 'cheer'])
     .execute();
   return new Set(rows.map((row) => row.what));
+}
+
+/** Whether a member is in a server that the bot is in, as far as is known. */
+export async function isHere(db: Db, { guildId, userId }: MemberKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('member')
+    .leftJoin('departed_guild', 'departed_guild.guild_id', 'member.guild_id')
+    .select('member.user_id')
+    .where('member.guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('member.left_at', 'is', null)
+    .where('departed_guild.left_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }

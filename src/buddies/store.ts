@@ -3,10 +3,11 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { Outbox } from '../scheduler/outbox.ts';
-import type { Act } from './act.ts';
+import { type Act, type Way, wayTo } from './act.ts';
 import { apartFor, keepApart } from './apart.ts';
 import { type Answered, type Asked, answer, ask, endLooking, takeBack } from './asking.ts';
 import { circleOf, leaveCircle, type Seat, seatsIn } from './circles.ts';
+import { type BuddyWeek, greetingsTo, isHere, type WeekSources, weekOfBuddy } from './facts.ts';
 import { type Offer, offerOf, offersOf } from './offers.ts';
 import { type Face, Pool, type PoolSources } from './pool.ts';
 import { noteShown, seekerOf, startLooking } from './seekers.ts';
@@ -14,12 +15,14 @@ import { type Waved, wave } from './wave.ts';
 
 export class BuddyStore {
   readonly pool: Pool;
+  readonly #with: PoolSources & WeekSources;
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #outbox: Outbox;
 
-  constructor(sources: PoolSources & { readonly outbox: Outbox }) {
+  constructor(sources: PoolSources & WeekSources & { readonly outbox: Outbox }) {
     this.pool = new Pool(sources);
+    this.#with = sources;
     this.#db = sources.db;
     this.#clock = sources.clock;
     this.#outbox = sources.outbox;
@@ -36,8 +39,29 @@ export class BuddyStore {
     return await circleOf(this.#db, member);
   }
 
+  /** The seats of a circle; empty once it has ended. */
   async seatsIn(circleId: string): Promise<Seat[]> {
     return await seatsIn(this.#db, circleId);
+  }
+
+  /** A week of a buddy's, the present one unless `week` says another. */
+  async weekOf(buddy: MemberKey, week?: string): Promise<BuddyWeek> {
+    return await weekOfBuddy(this.#with, buddy, week);
+  }
+
+  /** How a member was greeted in their present week by the buddy who has a seat. */
+  async greetingsTo(member: MemberKey, seat: string): Promise<ReadonlySet<string>> {
+    return await greetingsTo(this.#with, member, seat);
+  }
+
+  /** Where what is written to a member goes. */
+  async wayTo(member: MemberKey): Promise<Way> {
+    return await wayTo(this.#db, member);
+  }
+
+  /** Whether a member is in the server, as far as is known. */
+  async isHere(member: MemberKey): Promise<boolean> {
+    return await isHere(this.#db, member);
   }
 
   async isLooking(member: MemberKey): Promise<boolean> {

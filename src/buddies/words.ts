@@ -12,6 +12,12 @@ const shown = { what: 150, plan: 80, did: 250 } as const;
 
 const outcomes = { kept: 'kept', partly: 'partly kept', missed: 'missed' } as const;
 
+/** What one buddy can say to another with one press. */
+export const greetings = {
+  hello: { emoji: '👋', label: 'Say hello' },
+  cheer: { emoji: '👏', label: 'Say well done' },
+} as const;
+
 /** `<@1> and <@2>` */
 export const names = (userIds: readonly string[]): Markdown =>
   trusted(userIds.map((id) => userMention(id).text).join(' and '));

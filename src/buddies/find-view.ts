@@ -1,0 +1,99 @@
+/** The panels of who looks for a buddy: before, while they look, and while somebody thinks about it. */
+import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
+import { lines, type Markdown, md, timestamp, userMention } from '../discord/markdown.ts';
+import { askThem, endSearch, findBuddy, seeBuddies, somebodyElse, withdraw } from './actions.ts';
+import type { Offer } from './offers.ts';
+import type { Face } from './pool.ts';
+import { commonWords } from './words.ts';
+
+/** Two who might become buddies, at an instant (ms, UTC). */
+export interface Meeting {
+  readonly own: Face;
+  readonly other: Face;
+  readonly nowMs: number;
+}
+
+/** What a member agrees to by looking. */
+const consent = (): Markdown =>
+  md`-# While you look, others who look may be shown your name, step and pace. Whoever becomes your buddy sees your name, goals and check-ins, as you see theirs, and I write to you both about them. *Stop looking* ends it.`;
+
+const zoneHint = (own: Face): Markdown | undefined =>
+  own.timeZone === 'UTC'
+    ? md`-# I take you to be in the time zone UTC. If that's wrong, set yours with \`/me timezone\`.`
+    : undefined;
+
+/** The member has no buddy and does not look for one. */
+export const nobodyPanel = (guildId: string, notice?: Markdown): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      lines(
+        notice,
+        md`### A buddy for your weeks`,
+        md`In a study of people with goals, those who reported each week to a friend reached about three quarters of them; those who only thought of them, less than half. I find you somebody with waking hours, step and pace like yours; both of you have to say yes.`,
+      ),
+    ),
+    buttons(button(findBuddy.id({ guild: guildId }), 'Find a buddy', { look: 'primary' })),
+  );
+
+/** Somebody who fits, to be asked. `batch` is that of the message, if it is one. */
+export function proposalPanel(
+  guildId: string,
+  { own, other, nowMs }: Meeting,
+  { notice, batch }: { notice?: Markdown; batch?: string } = {},
+): TopLevelComponent {
+  const who = { guild: guildId, user: other.userId };
+  return panel(
+    accent.brand,
+    text(
+      lines(
+        notice,
+        md`### Somebody for you: ${userMention(other.userId)}`,
+        commonWords(own, other, nowMs),
+        md`Shall I ask whether they want to be your buddy?`,
+      ),
+    ),
+    buttons(
+      button(askThem.id(who), 'Ask them', { look: 'success' }),
+      button(somebodyElse.id(who), 'Somebody else'),
+      button(endSearch.id({ guild: guildId }), 'Stop looking'),
+      batch === undefined ? undefined : button(seeBuddies.id({ batch }), 'Where I stand'),
+    ),
+    text(lines(consent(), zoneHint(own))),
+  );
+}
+
+/** The member is among those who look. */
+export const lookingPanel = (guildId: string, own: Face, notice?: Markdown): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      lines(
+        notice,
+        md`### You are looking for a buddy`,
+        md`As soon as somebody who fits looks too, I write to you. If everybody else is paired for three days, I ask a pair to make it three.`,
+      ),
+    ),
+    buttons(
+      button(findBuddy.id({ guild: guildId }), 'Look again'),
+      button(endSearch.id({ guild: guildId }), 'Stop looking'),
+    ),
+    text(lines(consent(), zoneHint(own))),
+  );
+
+/** The member has asked somebody. */
+export const askedPanel = (offer: Offer, otherId: string, notice?: Markdown): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      lines(
+        notice,
+        md`### You have asked ${userMention(otherId)}`,
+        md`They can answer until ${timestamp(offer.lapsesAt, 'F')}. I write to you when I know more; if it comes to nothing, I go on looking.`,
+      ),
+    ),
+    buttons(
+      button(withdraw.id({ offer: offer.id }), 'Take it back'),
+      button(endSearch.id({ guild: offer.guildId }), 'Stop looking'),
+    ),
+  );

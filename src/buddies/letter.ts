@@ -1,0 +1,157 @@
+/** News of buddies as the outbox sends it: whether it still is news, what it says, and where it goes instead. */
+import type { NudgeStore } from '../accountability/nudge-store.ts';
+import type { PauseStore } from '../accountability/pauses.ts';
+import { channelFor } from '../accountability/plan.ts';
+import type { Clock } from '../clock.ts';
+import type { DirectMessages } from '../delivery/direct.ts';
+import { eachUnwanted, type Letter, type Message, type Refusal } from '../delivery/letter.ts';
+import type { TopLevelComponent } from '../discord/components.ts';
+import { md } from '../discord/markdown.ts';
+import type { Batch, OutboxRow } from '../scheduler/batch.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { type About, type Piece, readAbout } from './about.ts';
+import { kind } from './act.ts';
+import { proposalPanel } from './find-view.ts';
+import { channelPanel, leftPanel, matchedPanel, newsPanel, overPanel, type Told } from './message-view.ts';
+import { answerOf } from './offers.ts';
+import { showOffer } from './show.ts';
+import type { BuddyStore } from './store.ts';
+
+export interface BuddyLetterSources {
+  readonly buddies: BuddyStore;
+  readonly nudges: NudgeStore;
+  readonly pauses: PauseStore;
+  readonly settings: SettingsStore;
+  readonly direct: DirectMessages;
+  readonly clock: Clock;
+}
+
+type Row = Pick<OutboxRow, 'member' | 'about'>;
+
+export class BuddyLetter implements Letter {
+  readonly kind = kind;
+  readonly #with: BuddyLetterSources;
+
+  constructor(sources: BuddyLetterSources) {
+    this.#with = sources;
+  }
+
+  async unwanted(rows: readonly OutboxRow[]): Promise<ReadonlyMap<number, string>> {
+    return await eachUnwanted(rows, (row) => this.#whyNot(row, readAbout(row.about)));
+  }
+
+  async #whyNot(row: Row, about: About): Promise<string | undefined> {
+    const { buddies, pauses } = this.#with;
+    const { member } = row;
+    const isSeated = (await buddies.circleOf(member)).length > 0;
+    switch (about.kind) {
+      case 'news':
+        if (!isSeated) return 'no buddy any more';
+        if ((await pauses.untilOf(member)) !== null) return 'paused';
+        if (about.pieces.length === 0) return undefined;
+        return (await this.#told(row, about.pieces)).length > 0 ? undefined : 'no news any more';
+      case 'asked':
+        return (await this.#isAsked(row, about.offerId)) ? undefined : 'no question any more';
+      case 'proposal':
+        return (await this.#bestFor(row)) === undefined ? 'nobody is free any more' : undefined;
+      case 'matched':
+        return isSeated ? undefined : 'no buddy any more';
+      case 'over':
+      case 'left':
+        return undefined;
+    }
+  }
+
+  async message({ id, rows, place }: Batch): Promise<Message> {
+    const mention = rows.map(({ member }) => member.userId);
+    const [row] = rows;
+    if (row === undefined) throw new Error('a message is for somebody');
+    if (place === 'channel') return { components: [channelPanel(mention, id)], mention };
+    return { components: [await this.#panel(row, readAbout(row.about), id)], mention: [] };
+  }
+
+  /** Between `unwanted` and here the last of it may have gone: then it says no more than that there was something. */
+  async #panel(row: Row, about: About, batch: string): Promise<TopLevelComponent> {
+    const { buddies } = this.#with;
+    const { member } = row;
+    const seats = await buddies.circleOf(member);
+    const others = seats.map(({ userId }) => userId).filter((userId) => userId !== member.userId);
+    switch (about.kind) {
+      case 'news':
+        return newsPanel(await this.#told(row, about.pieces), batch);
+      case 'asked': {
+        const offer = await buddies.offerOf(about.offerId);
+        return offer === undefined
+          ? channelPanel([member.userId], batch)
+          : await showOffer({ app: this.#with, member }, offer, batch);
+      }
+      case 'proposal': {
+        const meeting = await this.#bestFor(row);
+        const notice = md`Somebody else is looking for a buddy now.`;
+        return meeting === undefined
+          ? channelPanel([member.userId], batch)
+          : proposalPanel(member.guildId, meeting, { notice, batch });
+      }
+      case 'matched':
+        return matchedPanel(others, batch);
+      case 'over':
+        return overPanel(seats.length > 0, batch);
+      case 'left':
+        return leftPanel(member.guildId, seats.length > 0, batch);
+    }
+  }
+
+  /** The pieces that are still so, each with its week. */
+  async #told({ member }: Row, pieces: readonly Piece[]): Promise<Told[]> {
+    const { buddies } = this.#with;
+    const seats = await buddies.circleOf(member);
+    const told = await Promise.all(
+      pieces.map(async (piece): Promise<Told[]> => {
+        const author = seats.find(({ seat }) => seat === piece.seat);
+        if (author === undefined) return [];
+        const buddy = await buddies.weekOf({ ...member, userId: author.userId }, piece.week);
+        const isSo = {
+          goal: buddy.goal,
+          'check-in': buddy.checkIn,
+          quiet: !buddy.checkIn,
+          hello: true,
+          cheer: true,
+        };
+        return isSo[piece.what] ? [{ ...piece, buddy }] : [];
+      }),
+    );
+    return told.flat();
+  }
+
+  async #isAsked({ member }: Row, offerId: string): Promise<boolean> {
+    const offer = await this.#with.buddies.offerOf(offerId);
+    const isOpen = offer !== undefined && offer.lapsesAt > this.#with.clock.now();
+    return isOpen && answerOf(offer, member.userId) === 'waiting';
+  }
+
+  /** Whom to propose; undefined if the member doesn't look, is asking somebody, or nobody is free. */
+  async #bestFor({ member }: Row) {
+    const { buddies, clock } = this.#with;
+    if (!(await buddies.isLooking(member)) || (await buddies.offersOf(member)).length > 0) return undefined;
+    const [other] = await buddies.pool.candidatesFor(member);
+    return other && { own: await buddies.pool.face(member), other, nowMs: clock.now() };
+  }
+
+  /** Whoever lets nudges come to a channel lets this; the panel of `/buddy show` has it all the same. */
+  async refused({ member }: OutboxRow, refusal: Refusal): Promise<string | null> {
+    const { nudges, settings } = this.#with;
+    const nudge = await nudges.of(member);
+    const server = await settings.of(member.guildId);
+    if (refusal.why === 'channel refused') {
+      const { channelId, words } = refusal;
+      const isServers = server.nudgeChannelId === channelId;
+      if (isServers) await settings.noteChannelProblem(member.guildId, channelId, words);
+      const own = nudge?.channelId ?? null;
+      return isServers && own !== channelId ? own : null;
+    }
+    if (nudge === undefined || nudge.place === 'dm') return null;
+    return channelFor(nudge, server);
+  }
+
+  async sent(): Promise<void> {}
+}

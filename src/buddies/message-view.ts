@@ -1,0 +1,120 @@
+/** What buddies are told: by direct message in full, in a channel only that there is something to see. */
+import { askHowItWent } from '../accountability/actions.ts';
+import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
+import { lines, type Markdown, md, userMention } from '../discord/markdown.ts';
+import type { Piece } from './about.ts';
+import { findBuddy, seeBuddies, wave } from './actions.ts';
+import type { BuddyWeek } from './facts.ts';
+import { checkInWords, goalWords, greetings, names, streakWords, weekWords } from './words.ts';
+
+/** A piece of news, with the week that it is about. */
+export interface Told extends Piece {
+  readonly buddy: BuddyWeek;
+}
+
+/** Pieces that one message says in full, so that it fits; the rest is on the panel. */
+const fullPieces = 4;
+/** Greetings that one row of buttons has room for, beside two others. */
+const mostGreetings = 3;
+
+/** What all see: nothing but whom it concerns. */
+export const channelPanel = (userIds: readonly string[], batch: string): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(md`📬 ${names(userIds)}, there is news from your buddy, for you alone.`),
+    buttons(button(seeBuddies.id({ batch }), 'See it', { look: 'primary' })),
+  );
+
+export function newsPanel(told: readonly Told[], batch: string): TopLevelComponent {
+  const more = told.length - fullPieces;
+  return panel(
+    told.every(({ what }) => what === 'quiet') ? accent.warn : accent.done,
+    text(
+      lines(
+        ...told.slice(0, fullPieces).map(newsWords),
+        more > 0 ? md`-# And ${more} more: see *My buddies*.` : undefined,
+      ),
+    ),
+    buttons(
+      ...greetingsFor(told),
+      button(askHowItWent.id({ batch }), 'Check in'),
+      button(seeBuddies.id({ batch }), 'My buddies'),
+    ),
+  );
+}
+
+function newsWords({ what, buddy }: Told): Markdown {
+  const who = userMention(buddy.userId);
+  switch (what) {
+    case 'goal':
+      return lines(md`${who} has set a goal for ${weekWords(buddy)}:`, goalWords(buddy));
+    case 'check-in':
+      return lines(
+        md`${who} has reported on ${weekWords(buddy)}:`,
+        buddy.goal === undefined ? undefined : goalWords(buddy),
+        buddy.checkIn && checkInWords(buddy.checkIn),
+        streakWords(buddy),
+      );
+    case 'quiet':
+      return md`It has been quiet around ${who}: ${weekWords(buddy)} went by without a check-in. Such weeks happen; a short hello often does more than a plan.`;
+    case 'hello':
+      return md`👋 ${who} says hello, and thinks of you.`;
+    case 'cheer':
+      return md`👏 ${who} says well done!`;
+  }
+}
+
+/** Who reported is told well done; who is quiet, or said hello, is said hello to. */
+function greetingsFor(told: readonly Told[]) {
+  const fitting = told.flatMap(({ what, seat, buddy }) => {
+    if (what === 'check-in') return { seat, greeting: 'cheer' as const, buddy };
+    return what === 'quiet' || what === 'hello' ? { seat, greeting: 'hello' as const, buddy } : [];
+  });
+  const each = new Map(fitting.map((one) => [`${one.seat} ${one.greeting}`, one]));
+  return [...each.values()].slice(0, mostGreetings).map(({ seat, greeting }) =>
+    button(wave.id({ seat, what: greeting }), greetings[greeting].label, {
+      emoji: greetings[greeting].emoji,
+      look: 'primary',
+    }),
+  );
+}
+
+/** All have said yes. */
+export const matchedPanel = (others: readonly string[], batch: string): TopLevelComponent =>
+  panel(
+    accent.done,
+    text(
+      lines(
+        md`### 🎉 ${names(others)} and you are buddies now`,
+        md`You see each other's goals and check-ins, and I tell each when the other has news. A good first thing: set a goal with \`/goal\`, and say hello.`,
+      ),
+    ),
+    buttons(button(seeBuddies.id({ batch }), 'My buddies', { look: 'primary' })),
+  );
+
+/** An offer has come to nothing: to somebody who looks, or to one of a pair that stays one. */
+export const overPanel = (isSeated: boolean, batch: string): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      isSeated
+        ? md`The circle of three didn't come about this time, so all stays as it was between you.`
+        : md`It didn't work out this time, which says nothing about you. I go on looking, and write to you when somebody fits.`,
+    ),
+    buttons(button(seeBuddies.id({ batch }), 'Where I stand')),
+  );
+
+/** A buddy has left: one kind sentence, and no reason. */
+export const leftPanel = (guildId: string, isSeated: boolean, batch: string): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      isSeated
+        ? md`One of you three has moved on, with thanks for the weeks you kept each other company; you two go on as buddies.`
+        : md`Your buddy has moved on, with thanks for the weeks you kept each other company.`,
+    ),
+    buttons(
+      isSeated ? undefined : button(findBuddy.id({ guild: guildId }), 'Find another', { look: 'primary' }),
+      button(seeBuddies.id({ batch }), isSeated ? 'My buddies' : 'Where I stand'),
+    ),
+  );
