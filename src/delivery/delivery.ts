@@ -6,6 +6,7 @@ import { codeOf, discordCode } from '../discord/errors.ts';
 import { botPermissionsIn, missingIn, neededPermissions } from '../discord/permissions.ts';
 import { findOwnMessage, postMessage } from '../discord/post.ts';
 import type { Logger } from '../log.ts';
+import { directOnly } from '../member/store.ts';
 import { type Batch, type OutboxRow, only } from '../scheduler/batch.ts';
 import { lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
 import type { DirectMessages } from './direct.ts';
@@ -16,7 +17,7 @@ export interface DeliveryOptions {
   readonly botUserId: string;
   readonly outbox: Outbox;
   readonly direct: DirectMessages;
-  readonly departures: Pick<Departures, 'whoLeft'>;
+  readonly departures: Pick<Departures, 'whoLeft' | 'memberLeft'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -141,7 +142,7 @@ export class Delivery {
 
   /** Acts on a refusal that tells what to do; false if it leaves the message's fate unknown. */
   async #understood(letter: Letter, batch: Batch, error: unknown): Promise<boolean> {
-    const { outbox, direct, clock, log } = this.#with;
+    const { outbox, direct, clock } = this.#with;
     if (error instanceof RateLimitError) {
       await outbox.postpone(batch, clock.now() + Math.max(error.retryAfter, error.timeToReset));
       return true;
@@ -150,27 +151,42 @@ export class Delivery {
     if (code === undefined) return false;
     if (isTokenRefused(error) || code === discordCode.openingDirectMessagesTooFast) {
       await outbox.postpone(batch, clock.now() + slowDownMs);
-      return true;
-    }
-    const users = batch.rows.map(({ member }) => member.userId);
-    if (batch.place === 'dm' && code === discordCode.unknownChannel) {
-      for (const userId of users) await direct.forget(userId);
+    } else if (batch.place === 'dm' && code === discordCode.unknownChannel) {
+      for (const { member } of batch.rows) await direct.forget(member.userId);
       await outbox.postpone(batch, clock.now());
-      return true;
+    } else if (code === discordCode.cannotMessageUser || code === discordCode.noMutualGuild) {
+      await this.#onUnreachable(letter, batch, code);
+    } else {
+      await this.#onRefused(letter, batch, code, error);
     }
+    return true;
+  }
+
+  /** Direct messages are closed, or the member has left every server that the bot is in. */
+  async #onUnreachable(letter: Letter, batch: Batch, code: number): Promise<void> {
+    const { outbox, direct, departures } = this.#with;
+    for (const row of batch.rows) {
+      if (code === discordCode.noMutualGuild && row.member.guildId !== directOnly) {
+        await departures.memberLeft(row.member);
+        await outbox.skipped(only(batch, row), 'left the server');
+      } else {
+        const why = 'direct messages closed';
+        await direct.note(row.member.userId, true);
+        await this.#refused(letter, only(batch, row), { why }, why);
+      }
+    }
+  }
+
+  /** The channel is lost, or Discord refuses the message for a reason that nobody has foreseen. */
+  async #onRefused(letter: Letter, batch: Batch, code: number, error: unknown): Promise<void> {
     const words = lostChannel[code];
-    if (code === discordCode.cannotMessageUser || code === discordCode.noMutualGuild) {
-      for (const userId of users) await direct.note(userId, true);
-      const why = 'direct messages closed';
-      await this.#refused(letter, batch, { why }, why);
-    } else if (words !== undefined && batch.channelId !== null) {
+    if (words !== undefined && batch.channelId !== null) {
       const refusal = { why: 'channel refused', channelId: batch.channelId, code, words } as const;
       await this.#refused(letter, batch, refusal, `channel refused ${code}`);
     } else {
-      log.error({ err: error, batch: batch.id }, 'Discord refused a message');
-      await outbox.failed(batch, `refused ${code}`);
+      this.#with.log.error({ err: error, batch: batch.id }, 'Discord refused a message');
+      await this.#with.outbox.failed(batch, `refused ${code}`);
     }
-    return true;
   }
 
   /** Each row goes elsewhere if its feature knows where, and is recorded as failed if not. */

@@ -58,6 +58,11 @@ export class Departures {
     return answer === 'here' || answer === 'unknown';
   }
 
+  /** Discord has said by itself that the member is not in the server. */
+  async memberLeft(member: MemberKey): Promise<void> {
+    await this.#with.store.memberLeft(member);
+  }
+
   /** Takes note of the complete list of servers that the bot is in. */
   async look(present: ReadonlySet<string>): Promise<void> {
     const { store, log } = this.#with;

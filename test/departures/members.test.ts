@@ -47,6 +47,20 @@ test('who has left gets nothing more, and everything again once back', async () 
   expect(placesOf(benId, scene.databasePath), 'the 30 days are called off').toContain('nudge.user_id');
 });
 
+test('who shares no server with the bot any more has left, and their direct messages are not called closed', async () => {
+  const { scene, channel, benId } = await nudged();
+  const ben = scene.person('ben');
+  await ben.command(channel, 'nudge on', { where: 'dm' });
+  scene.playground.admin.removeMember(hallOf(scene), benId);
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  expect(whyLast(scene)).toBe('left the server');
+  expect(scene.playground.directMessages(benId)).toEqual([]);
+  scene.playground.admin.addMember(hallOf(scene), benId);
+  expect(textOf(messageOf(await ben.command(channel, 'nudge show')))).toContain('Weekly nudges are on');
+  await scene.moveTo('2027-01-22T09:01:00Z');
+  expect(scene.playground.directMessages(benId)).toHaveLength(1);
+});
+
 test('30 days after somebody was found to have left, all they had is gone', async () => {
   const { scene, benId } = await nudged();
   await scene.person('chidi').command(scene.channel('hall.nextSteps'), 'nextstep');
