@@ -56,7 +56,7 @@ export function goalWords({ goal }: BuddyWeek): Markdown | undefined {
 /** How a week went, in the buddy's words. */
 export function checkInWords({ outcome, did, minutes }: CheckIn): Markdown {
   return lines(
-    md`✅ Checked in: **${outcomes[outcome]}**${minutes === null ? '' : ` · ${minutes} min`}`,
+    md`${outcome === 'missed' ? '✔️' : '✅'} Checked in: **${outcomes[outcome]}**${minutes === null ? '' : ` · ${minutes} min`}`,
     did === null ? undefined : md`> ${clip(did, shown.did)}`,
   );
 }
@@ -68,8 +68,8 @@ export function streakWords({ streak: { length } }: BuddyWeek): Markdown | undef
 }
 
 /** `this week (Nov 23 – 29)` */
-export const weekWords = ({ week, isPresent }: BuddyWeek): string =>
-  `${isPresent ? 'this week' : 'the week'} (${weekDays(week)})`;
+export const weekWords = ({ week, isPresent }: BuddyWeek): Markdown =>
+  md`${isPresent ? 'this week' : 'the week'} (${weekDays(week)})`;
 
 /** A buddy's week in full. */
 export function wholeWeek(week: BuddyWeek): Markdown {
