@@ -6,7 +6,7 @@ import type { WorldThen } from './world.ts';
 
 /** A member in whose server nothing has been seen of them for so long (ms) is asked after before the next nudge. */
 const askAfterMs = 14 * 24 * 60 * 60_000;
-/** How long everything is kept for who has left, and within which time it is gone then, in ms. */
+/** How long everything is kept for who has left, in ms. */
 const keptForMs = 30 * 24 * 60 * 60_000;
 /** What is about as long as a limit counts as either, in ms. */
 const aboutMs = 5 * 60_000;
@@ -61,10 +61,10 @@ export class Standing {
     return this.#knownGoneMs !== undefined || atMs - this.#knownMs > askAfterMs + aboutMs;
   }
 
-  /** Takes note of an entry. Returns whether everything was forgotten before it. */
+  /** Takes note of an entry. Returns whether everything is forgotten with it. */
   note(entry: Entry): boolean {
     const isOwn = !['direct messages', 'left', 'back', 'asked after'].includes(entry.kind);
-    const forgotten = isOwn && this.#isForgotten(entry.atMs);
+    const forgotten = this.#isForgottenBy(entry);
     if (forgotten) this.#forget();
     if (isOwn) {
       this.#knownMs = entry.atMs;
@@ -105,6 +105,7 @@ export class Standing {
         break;
       case 'asked after':
         this.#knownMs = entry.atMs;
+        if (entry.isHere === true) this.#knownGoneMs = undefined;
         if (entry.isHere === false) this.#knownGoneMs ??= entry.atMs;
         break;
       case 'sign':
@@ -152,8 +153,10 @@ export class Standing {
     }
   }
 
-  #isForgotten(atMs: number): boolean {
-    return this.#knownGoneMs !== undefined && atMs - this.#knownGoneMs > keptForMs;
+  /** Who is still gone when asked after once more, 30 days later, is forgotten. */
+  #isForgottenBy(entry: Entry): boolean {
+    const isGone = entry.kind === 'asked after' && entry.isHere === false;
+    return isGone && this.#knownGoneMs !== undefined && entry.atMs - this.#knownGoneMs >= keptForMs;
   }
 
   #forget(): void {
