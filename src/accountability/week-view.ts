@@ -53,7 +53,8 @@ export const outcomeNames = {
   missed: 'Missed it',
 } as const satisfies Record<Outcome, string>;
 
-const outcomeWords = {
+/** The same, within a sentence. */
+export const outcomeWords = {
   kept: 'kept',
   partly: 'partly kept',
   missed: 'missed',
@@ -196,7 +197,8 @@ function streakText({ length, canMiss }: Streak, outcome: Outcome): Markdown {
 
 const weeks = (count: number) => (count === 1 ? '1 week' : `${count} weeks`);
 
-function minutesText(minutes: number): string {
+/** `1 h 30 min` */
+export function minutesText(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : '']

@@ -82,12 +82,11 @@ export const lookingPanel = (guildId: string, own: Face, notice?: Markdown): Top
   );
 
 /** The member has asked somebody. */
-export const askedPanel = (offer: Offer, otherId: string, notice?: Markdown): TopLevelComponent =>
+export const askedPanel = (offer: Offer, otherId: string): TopLevelComponent =>
   panel(
     accent.brand,
     text(
       lines(
-        notice,
         md`### You have asked ${userMention(otherId)}`,
         md`They can answer until ${timestamp(offer.lapsesAt, 'F')}. I write to you when I know more; if it comes to nothing, I go on looking.`,
       ),

@@ -65,7 +65,7 @@ export async function askSomebody(needs: Needs, otherId: string): Panels {
     return await find(needs, taken());
   switch (await app.buddies.ask(member, otherId)) {
     case 'asked':
-      return await showStanding(needs, md`✔️ I've asked them.`);
+      return await showStanding(needs);
     case 'matched':
       return await showStanding(needs, matched());
     case 'asking':
@@ -113,7 +113,7 @@ export async function answerOffer(needs: Needs, offerId: string, yes: boolean): 
     case 'matched':
       return await showStanding(own, matched());
     case 'waiting':
-      return await showStanding(own, md`✔️ Noted.`);
+      return await showStanding(own);
     case 'declined':
       return await showStanding(
         own,

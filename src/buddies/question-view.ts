@@ -47,12 +47,11 @@ export function thirdPanel(
 }
 
 /** The member has said yes to being three, and the others have not all answered. */
-export const yesPanel = (offer: Offer, notice?: Markdown): TopLevelComponent =>
+export const yesPanel = (offer: Offer): TopLevelComponent =>
   panel(
     accent.brand,
     text(
       lines(
-        notice,
         md`### You have said yes to a circle of three`,
         md`The others can answer until ${timestamp(offer.lapsesAt, 'F')}. I write to you when I know more.`,
       ),

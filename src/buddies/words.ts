@@ -1,6 +1,6 @@
 /** What is said of buddies and of their weeks, in lines that panels and messages share. */
 import type { CheckIn } from '../accountability/check-ins.ts';
-import { weekDays } from '../accountability/week-view.ts';
+import { minutesText, outcomeWords, weekDays } from '../accountability/week-view.ts';
 import { clip } from '../discord/components.ts';
 import { lines, type Markdown, md, timestamp, trusted, userMention } from '../discord/markdown.ts';
 import type { BuddyWeek } from './facts.ts';
@@ -9,8 +9,6 @@ import type { Face } from './pool.ts';
 
 /** Characters of what somebody typed that are shown; escaping may double them, and several must fit in one message. */
 const shown = { what: 150, plan: 80, did: 250 } as const;
-
-const outcomes = { kept: 'kept', partly: 'partly kept', missed: 'missed' } as const;
 
 /** What one buddy can say to another with one press. */
 export const greetings = {
@@ -56,7 +54,7 @@ export function goalWords({ goal }: BuddyWeek): Markdown | undefined {
 /** How a week went, in the buddy's words. */
 export function checkInWords({ outcome, did, minutes }: CheckIn): Markdown {
   return lines(
-    md`${outcome === 'missed' ? '✔️' : '✅'} Checked in: **${outcomes[outcome]}**${minutes === null ? '' : ` · ${minutes} min`}`,
+    md`${outcome === 'missed' ? '✔️' : '✅'} Checked in: **${outcomeWords[outcome]}**${minutes === null ? '' : ` · ${minutesText(minutes)}`}`,
     did === null ? undefined : md`> ${clip(did, shown.did)}`,
   );
 }

@@ -43,7 +43,7 @@ test('a goal and a check-in are told, with what they say, and changes of them ar
   await says(scene, 'ben', 'checkin', { goal: 'partly', did: 'Half of it', minutes: '90' });
   await pass(scene, 4);
   expect(news('chidi')).toHaveLength(2);
-  expect(news('chidi')[1]).toContain('Checked in: **partly kept** · 90 min');
+  expect(news('chidi')[1]).toContain('Checked in: **partly kept** · 1 h 30 min');
   expect(news('chidi')[1]).toContain('> Half of it');
   await says(scene, 'ben', 'checkin', { goal: 'kept' });
   await scene.restart();

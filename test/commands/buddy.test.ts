@@ -200,7 +200,9 @@ test('the odd one out: after three days a pair and the third are asked, and all 
   expect(textOf(lastLetter(scene, 'noor'))).toContain('A circle of three?');
   expect(textOf(lastLetter(scene, 'ben'))).toContain(`${mention(scene, 'noor')} looks for a buddy`);
   await press(scene, 'ben', lastLetter(scene, 'ben'), "Yes, let's");
-  expect(textOf(await press(scene, 'noor', lastLetter(scene, 'noor'), "Yes, let's"))).toContain('Noted');
+  expect(textOf(await press(scene, 'noor', lastLetter(scene, 'noor'), "Yes, let's"))).toContain(
+    'You have said yes',
+  );
   expect(await circles(scene, 'ben', 'chidi', 'noor')).toEqual({ ben: ['chidi'], chidi: ['ben'], noor: [] });
   await press(scene, 'chidi', lastLetter(scene, 'chidi'), "Yes, let's");
   await pass(scene, 2);
