@@ -77,8 +77,10 @@ export class BuddyLetter implements Letter {
     const seats = await buddies.circleOf(member);
     const others = seats.map(({ userId }) => userId).filter((userId) => userId !== member.userId);
     switch (about.kind) {
-      case 'news':
-        return newsPanel(await this.#told(row, about.pieces), batch);
+      case 'news': {
+        const told = await this.#told(row, about.pieces);
+        return told.length === 0 ? channelPanel([member.userId], batch) : newsPanel(told, batch);
+      }
       case 'asked': {
         const offer = await buddies.offerOf(about.offerId);
         return offer === undefined

@@ -79,7 +79,10 @@ export class BuddyStore {
 
   /** Puts the member among those who look, and returns whom they may ask, the best first. */
   async look(member: MemberKey): Promise<Face[]> {
-    await this.#act((act) => startLooking(act, member));
+    await this.#act(async (act) => {
+      // A yes may have come a moment ago.
+      if ((await circleOf(act.trx, member)).length === 0) await startLooking(act, member);
+    });
     const candidates = await this.pool.candidatesFor(member);
     await this.#act((act) => noteShown(act, member, candidates.length > 0));
     return candidates;

@@ -111,6 +111,7 @@ test('two processes in which everybody asks and answers everybody: each is in on
     await Promise.all(
       all.map(async (own, index) => {
         const { buddies } = both[index % 2] ?? both[0];
+        await buddies.look(own);
         await buddies.ask(own, idOf((index + round + 1) % all.length));
         for (const offer of await buddies.offersOf(own)) {
           await buddies.answer(offer.id, own.userId, (index + round) % 3 !== 0);
