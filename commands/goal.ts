@@ -1,8 +1,7 @@
-import { askGoal, clearGoal, saveGoal, showGoal } from '../src/accountability/actions.ts';
-import { setGoal, showGoalPanel } from '../src/accountability/week.ts';
-import { goalForm, goalLimits } from '../src/accountability/week-view.ts';
+import { askGoal, saveGoal, showGoal, takeGoalBack } from '../src/accountability/actions.ts';
+import { clearGoal, openGoalForm, setGoal, showGoalPanel } from '../src/accountability/week.ts';
+import { goalLimits } from '../src/accountability/week-view.ts';
 import { command, on } from '../src/app.ts';
-import { md } from '../src/discord/markdown.ts';
 import { string } from '../src/discord/options.ts';
 import { show } from '../src/discord/reply.ts';
 
@@ -25,9 +24,7 @@ export default command({
 
   handlers: [
     on(showGoal, async (pressed) => show(await showGoalPanel(pressed))),
-    on(askGoal, async ({ app, member, state }) =>
-      goalForm(state.week, await app.goals.of(member, state.week)),
-    ),
+    on(askGoal, async (pressed) => await openGoalForm(pressed, pressed.state.week)),
     on(saveGoal, async (pressed) =>
       show(
         await setGoal(pressed, pressed.state.week, {
@@ -36,9 +33,6 @@ export default command({
         }),
       ),
     ),
-    on(clearGoal, async (pressed) => {
-      await pressed.app.goals.clear(pressed.member, pressed.state.week);
-      return show(await showGoalPanel(pressed, pressed.state.week, md`Taken back.`));
-    }),
+    on(takeGoalBack, async (pressed) => show(await clearGoal(pressed, pressed.state.week))),
   ],
 });

@@ -4,6 +4,7 @@ import {
   askUntil,
   endPause,
   keepNudging,
+  offerPauses,
   openMyStep,
   openPauses,
   pauseFor,
@@ -17,13 +18,12 @@ import {
   turnNudgesOn,
 } from '../src/accountability/actions.ts';
 import { nudgeForm, placeNames, saveNudgeForm } from '../src/accountability/nudge-form.ts';
-import { previewBatch, previewPanel } from '../src/accountability/nudge-panel.ts';
+import { pausesPanel, previewBatch, previewPanel } from '../src/accountability/nudge-panel.ts';
 import {
   endNudges,
   endOwnPause,
   ownNudges,
   pauseForm,
-  pauses,
   pauseTyped,
   pauseWeeks,
   untilChoices,
@@ -133,7 +133,11 @@ export default commandGroup({
       const { member } = await behind(pressed);
       return showNew(await showGoalPanel({ ...pressed, member }));
     }),
-    on(openPauses, () => showNew(pauses())),
+    on(openPauses, async (pressed) => {
+      await behind(pressed);
+      return showNew(pausesPanel());
+    }),
+    on(offerPauses, () => show(pausesPanel())),
     on(turnNudgesOff, async (pressed) => show(await endNudges(pressed))),
     on(stopNudges, async (pressed) => {
       if (pressed.state.batch === previewBatch) return showNew(previewPanel());
@@ -142,8 +146,9 @@ export default commandGroup({
     }),
     on(keepNudging, async (pressed) => {
       if (pressed.state.batch === previewBatch) return showNew(previewPanel());
-      const { member } = await behind(pressed);
-      await turnOn(pressed.app, member, pressed.where, {});
+      const { member, week } = await behind(pressed);
+      // Whoever was not asked is not signed up by it.
+      if (week !== undefined) await turnOn(pressed.app, member, pressed.where, {});
       return showNew(await ownNudges({ ...pressed, member }));
     }),
 

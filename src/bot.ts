@@ -168,11 +168,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         nextAt: () => nudges.nextAt(),
         deliver: (batch) => delivery.deliver(nudgeLetter, batch),
       },
-      // Opens conversations, each in its turn.
+      // Opens the conversations that wait for their turn.
       {
         kind: 'direct',
         plan: async () => {
-          await direct.openDue();
+          await direct.openWaiting();
           return 0;
         },
         nextAt: () => direct.nextTurnAt(),

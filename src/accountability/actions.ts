@@ -1,11 +1,12 @@
 /** The buttons, selects and forms of nudges, goals and check-ins. */
 import { z } from 'zod';
 import { action, wholeNumber } from '../discord/action.ts';
+import { isWeek } from './weeks.ts';
 
 /** The outbox's batch behind a nudge, by which a lost answer is found again. */
 const batch = z.string().regex(/^[A-Za-z0-9_-]{1,24}$/);
 /** An ISO week. */
-const week = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/);
+const week = z.string().refine(isWeek);
 const outcome = z.enum(['kept', 'partly', 'missed']);
 
 /** On a nudge: asks how its week went. */
@@ -15,6 +16,8 @@ export const openMyStep = action('nudge.open', 1, { batch });
 /** Offers pauses of several lengths. */
 export const openPauses = action('nudge.pause', 1, { batch });
 export const stopNudges = action('nudge.stop', 1, { batch });
+/** The same, from elsewhere than a nudge. */
+export const offerPauses = action('pause.offer', 1, {});
 /** The answer to the question whether to go on. */
 export const keepNudging = action('nudge.keep', 1, { batch });
 
@@ -45,4 +48,4 @@ export const showGoal = action('goal.show', 1, {});
 /** Opens the form for a week's goal, and the form itself, with the fields `what` and `plan`. */
 export const askGoal = action('goal.ask', 1, { week });
 export const saveGoal = action('goal.save', 1, { week });
-export const clearGoal = action('goal.clear', 1, { week });
+export const takeGoalBack = action('goal.clear', 1, { week });

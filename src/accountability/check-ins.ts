@@ -27,12 +27,12 @@ export class CheckInStore {
     this.#clock = clock;
   }
 
-  /** Notes a report of an ISO week; what it leaves out stays as it was. Returns whether it is the week's first. */
+  /** Notes a report of an ISO week; what it leaves out stays as it was. */
   async report(
     { guildId, userId }: MemberKey,
     week: string,
     report: { outcome: Outcome; did?: string | null; minutes?: number | null },
-  ): Promise<{ readonly isFirst: boolean }> {
+  ): Promise<void> {
     const now = this.#clock.now();
     const said = {
       outcome: report.outcome,
@@ -40,13 +40,11 @@ export class CheckInStore {
       ...(report.minutes !== undefined && { minutes: report.minutes }),
       updated_at: now,
     };
-    const row = await this.#db
+    await this.#db
       .insertInto('check_in')
       .values({ guild_id: guildId, user_id: userId, week, created_at: now, ...said })
       .onConflict((conflict) => conflict.columns(['guild_id', 'user_id', 'week']).doUpdateSet(said))
-      .returning('created_at')
-      .executeTakeFirstOrThrow();
-    return { isFirst: row.created_at === now };
+      .execute();
   }
 
   /** What the member reported of an ISO week. */

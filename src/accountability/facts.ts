@@ -5,9 +5,9 @@ import type { Guide } from '../guide/guide.ts';
 import type { Learner } from '../guide/learner.ts';
 import type { OutboxRow } from '../scheduler/batch.ts';
 import { keeping } from './check-ins.ts';
-import { type Nudge, nudgesOf } from './nudge-store.ts';
+import { type Nudge, nudgesOf } from './nudge-rows.ts';
 import type { NudgeFacts } from './nudge-view.ts';
-import { question } from './plan.ts';
+import { question, unheardBeforeAsking } from './plan.ts';
 import { standingOf } from './standing.ts';
 import { streakOf } from './streak.ts';
 import { isoWeek, weeksSince } from './weeks.ts';
@@ -87,7 +87,7 @@ export async function unwantedOf(
   const reasonOf = ({ member: { userId }, dueAt, about }: OutboxRow) => {
     const nudge = nudges.get(userId);
     if (isOff(nudge)) return 'turned off';
-    if (about === question && nudge?.askedAt === null) return 'answered';
+    if (about === question && (nudge?.unheard ?? 0) < unheardBeforeAsking) return 'answered';
     if (paused.has(userId)) return 'paused';
     return done.has(`${userId} ${isoWeek(dueAt, nudge?.timeZone ?? 'UTC')}`) ? 'checked in' : undefined;
   };

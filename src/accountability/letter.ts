@@ -1,11 +1,13 @@
 /** Nudges as the outbox sends them: who still wants one, what it says, and where it goes when a way is closed. */
-import type { Letter, Message, Refusal } from '../delivery/letter.ts';
+import type { Db } from '../database/open.ts';
+import type { Letter, Message, Refusal, Target } from '../delivery/letter.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { Batch, OutboxRow } from '../scheduler/batch.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { type FactSources, factsOf, unwantedOf } from './facts.ts';
 import { previewBatch } from './nudge-panel.ts';
+import { type Nudge, nudgesOf } from './nudge-rows.ts';
 import type { NudgeStore } from './nudge-store.ts';
 import { nudgeFor, questionFor, sharedNudge } from './nudge-view.ts';
 import { channelFor, question } from './plan.ts';
@@ -25,6 +27,28 @@ export class NudgeLetter implements Letter {
 
   async unwanted(rows: readonly OutboxRow[]): Promise<ReadonlyMap<number, string>> {
     return await unwantedOf(this.#with, rows);
+  }
+
+  async elsewhere(batch: Batch): Promise<ReadonlyMap<number, Target>> {
+    const { db, settings } = this.#with;
+    const [first] = batch.rows;
+    if (first === undefined) return new Map();
+    const { guildId } = first.member;
+    const [server, nudges] = await Promise.all([
+      settings.of(guildId),
+      nudgesOf(
+        db,
+        guildId,
+        batch.rows.map(({ member }) => member.userId),
+      ),
+    ]);
+    return new Map(
+      batch.rows.flatMap((row) => {
+        const nudge = nudges.get(row.member.userId);
+        const target = nudge && targetOf(nudge, channelFor(nudge, server), batch);
+        return target === undefined ? [] : [[row.id, target] as const];
+      }),
+    );
   }
 
   async message({ id, rows, place }: Batch): Promise<Message> {
@@ -59,13 +83,15 @@ export class NudgeLetter implements Letter {
       await nudges.noteProblem(member, 'no channel has been set.', false);
       return null;
     }
+    const channelId = nudge === undefined ? null : channelFor(nudge, await settings.of(member.guildId));
     if (refusal.why === 'direct messages closed') {
-      const channelId = nudge && channelFor(nudge, await settings.of(member.guildId));
-      if (nudge?.place === 'dm-or-channel' && channelId != null) return channelId;
+      if (nudge?.place !== 'dm' && channelId !== null) return channelId;
       const problem = 'your direct messages are closed. Open them, then turn nudges on again.';
       await nudges.noteProblem(member, problem, true);
       return null;
     }
+    // Chosen anew while this one was under way.
+    if (channelId !== null && channelId !== refusal.channelId) return channelId;
     return await this.#onLostChannel(member, nudge?.channelId ?? null, refusal);
   }
 
@@ -87,10 +113,21 @@ export class NudgeLetter implements Letter {
     return null;
   }
 
-  async sent(rows: readonly OutboxRow[]): Promise<void> {
+  async sent(rows: readonly OutboxRow[], trx: Db): Promise<void> {
     const [first] = rows;
     if (first === undefined) return;
+    const { nudges } = this.#with;
     const userIds = rows.map(({ member }) => member.userId);
-    await this.#with.nudges.noteSent(first.member.guildId, userIds);
+    if (first.about === question) await nudges.noteAsked(trx, first.member.guildId, userIds);
+    else await nudges.noteSent(trx, first.member.guildId, userIds);
   }
+}
+
+/** Where a nudge is to go by now; undefined if that is where it goes. One sent to the channel in place of closed direct messages stays there. */
+function targetOf(nudge: Nudge, channelId: string | null, batch: Batch): Target | undefined {
+  const inChannel =
+    nudge.place === 'channel' || (nudge.place === 'dm-or-channel' && batch.place === 'channel');
+  const target: Target = inChannel ? { place: 'channel', channelId } : { place: 'dm', channelId: null };
+  const isThere = target.place === batch.place && target.channelId === batch.channelId;
+  return isThere ? undefined : target;
 }

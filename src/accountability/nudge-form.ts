@@ -7,7 +7,7 @@ import type { MemberKey } from '../member/store.ts';
 import { formatTimeOfDay, parseTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import { parseTimeZone } from '../time/time-zones.ts';
 import { saveNudges } from './actions.ts';
-import type { Place } from './nudge-store.ts';
+import type { Place } from './nudge-rows.ts';
 import { type Needs, ownNudges } from './own-nudges.ts';
 import { type TurnOnNeeds, turnOn } from './turn-on.ts';
 import { zoneOf } from './zone.ts';

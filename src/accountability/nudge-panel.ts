@@ -15,14 +15,14 @@ import {
   askUntil,
   checkInNow,
   endPause,
-  openPauses,
+  offerPauses,
   pauseFor,
   showGoal,
   showGoalThere,
   turnNudgesOff,
   turnNudgesOn,
 } from './actions.ts';
-import type { Nudge } from './nudge-store.ts';
+import type { Nudge } from './nudge-rows.ts';
 
 /** The batch id of a nudge that is only shown. */
 export const previewBatch = 'preview';
@@ -70,7 +70,7 @@ function onPanel(nudge: Nudge, nextAt: number, channelId: string | null, notice?
             nudge.showsGoal ? 'Keep my goal private' : 'Show my goal there',
           ),
       button(askNudges.id({}), 'Change when and where'),
-      button(openPauses.id({ batch: previewBatch }), 'Pause'),
+      button(offerPauses.id({}), 'Pause'),
     ),
     divider(),
     text(md`-# See one now with \`/nudge test\`; end them with \`/nudge off\`.`),
@@ -122,7 +122,7 @@ function pausedPanel({ nudge }: OwnNudges, until: number, notice?: Markdown): To
         notice,
         md`### You're on a pause`,
         md`**Until:** ${timestamp(until, 'F')} (${timestamp(until, 'R')})`,
-        first,
+        first ?? md`Your nudges are off.`,
         md`Your streak waits: the weeks of a pause count neither for nor against it. You can check in all the same.`,
       ),
     ),

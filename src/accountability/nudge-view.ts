@@ -5,6 +5,7 @@ import type { Milestone, Step } from '../guide/schema.ts';
 import { askHowItWent, keepNudging, openMyStep, openPauses, showGoalOf, stopNudges } from './actions.ts';
 import type { Goal } from './goals.ts';
 import type { Streak } from './streak.ts';
+import { weeksText } from './week-view.ts';
 import { openingOf } from './words.ts';
 
 /** Where a member stands in the guide, as far as a nudge speaks of it. */
@@ -67,7 +68,7 @@ function goalLine({ goal, showsGoal }: NudgeFacts): Markdown {
 
 function streakLine({ length, canMiss }: Streak): Markdown | undefined {
   if (length === 0) return undefined;
-  const row = length === 1 ? '1 week' : `${length} weeks`;
+  const row = weeksText(length);
   return canMiss
     ? md`📆 Your streak: ${row}.`
     : md`📆 Your streak: ${row}. This week's check-in carries it on.`;

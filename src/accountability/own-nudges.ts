@@ -10,7 +10,7 @@ import type { MemberKey } from '../member/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { readUntil } from '../time/until.ts';
 import { pauseUntil } from './actions.ts';
-import { nudgePanel, pausesPanel } from './nudge-panel.ts';
+import { nudgePanel } from './nudge-panel.ts';
 import type { NudgeStore } from './nudge-store.ts';
 import type { PauseStore } from './pauses.ts';
 import { channelFor } from './plan.ts';
@@ -45,8 +45,6 @@ export async function endNudges({ app, member }: Needs) {
     ended ? md`Done: no more nudges. Your progress stays.` : md`Your nudges were off already.`,
   );
 }
-
-export const pauses = () => pausesPanel();
 
 /** The form for the end of a pause. */
 export const pauseForm = () =>
@@ -90,8 +88,6 @@ export async function pauseTyped({ app, member }: Needs, typed: string) {
 export async function endOwnPause({ app, member }: Needs) {
   const zone = await zoneOf(app, member);
   const ended = await app.pauses.end(member, zone);
-  // The next nudge waited for the end of the pause.
-  await app.nudges.resume(member);
   return await ownNudges(
     { app, member },
     ended ? md`✔️ Welcome back. The pause is over.` : md`There was no pause to end.`,

@@ -3,8 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
 import { callOffNudges } from './call-off.ts';
-import { nextNudgeAt } from './schedule.ts';
-import { isoWeek, weeksBetween } from './weeks.ts';
+import { firstFree, reschedule } from './nudge-rows.ts';
+import { endPause, forgetComingWeeks } from './pause-rows.ts';
+import { weeksBetween } from './weeks.ts';
 
 export class PauseStore {
   readonly #db: Db;
@@ -46,11 +47,10 @@ export class PauseStore {
     const { guildId, userId } = member;
     const now = this.#clock.now();
     await this.#db.transaction().execute(async (trx) => {
-      await this.#forgetComing(trx, member, timeZone);
-      const started_at = now;
+      await forgetComingWeeks(trx, member, timeZone, now);
       await trx
         .insertInto('pause')
-        .values({ guild_id: guildId, user_id: userId, started_at, until_at: untilAt })
+        .values({ guild_id: guildId, user_id: userId, until_at: untilAt })
         .onConflict((conflict) =>
           conflict.columns(['guild_id', 'user_id']).doUpdateSet({ until_at: untilAt }),
         )
@@ -67,12 +67,14 @@ export class PauseStore {
         .select(['weekday', 'minute_of_day as minuteOfDay'])
         .where('guild_id', '=', guildId)
         .where('user_id', '=', userId)
-        .where('next_nudge_at', 'is not', null)
+        // Whoever pauses when asked whether to go on means to.
+        .where((eb) => eb.or([eb('next_nudge_at', 'is not', null), eb('asked_at', 'is not', null)]))
         .executeTakeFirst();
       if (nudge === undefined) return;
+      const next_nudge_at = await firstFree(trx, member, { ...nudge, timeZone }, untilAt - 1);
       await trx
         .updateTable('nudge')
-        .set({ next_nudge_at: nextNudgeAt({ ...nudge, timeZone }, untilAt - 1), updated_at: now })
+        .set({ next_nudge_at, asked_at: null, unheard: 0, updated_at: now })
         .where('guild_id', '=', guildId)
         .where('user_id', '=', userId)
         .execute();
@@ -80,29 +82,13 @@ export class PauseStore {
     });
   }
 
-  /** Ends the pause now: the weeks that it would have touched from the next one on count again. Returns false if there is none. */
+  /** Ends the pause now; nudges go on as they were set. Returns false if there is none. */
   async end(member: MemberKey, timeZone: string): Promise<boolean> {
-    const { guildId, userId } = member;
+    const now = this.#clock.now();
     return await this.#db.transaction().execute(async (trx) => {
-      const ended = await trx
-        .deleteFrom('pause')
-        .where('guild_id', '=', guildId)
-        .where('user_id', '=', userId)
-        .where('until_at', '>', this.#clock.now())
-        .executeTakeFirst();
-      if (ended.numDeletedRows === 0n) return false;
-      await this.#forgetComing(trx, member, timeZone);
+      if (!(await endPause(trx, member, timeZone, now))) return false;
+      await reschedule(trx, member, now);
       return true;
     });
-  }
-
-  /** Weeks are named so that they sort as they follow each other. */
-  async #forgetComing(trx: Db, { guildId, userId }: MemberKey, timeZone: string): Promise<void> {
-    await trx
-      .deleteFrom('paused_week')
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .where('week', '>', isoWeek(this.#clock.now(), timeZone))
-      .execute();
   }
 }

@@ -6,7 +6,7 @@ import type { Db } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { lateAfterMs, type NewRow, type Outbox } from '../scheduler/outbox.ts';
 import type { GuildSettings } from '../settings/store.ts';
-import { type Nudge, nudgeKey, toNudge } from './nudge-store.ts';
+import { type Nudge, nudgeKey, toNudge } from './nudge-rows.ts';
 import { nextNudgeAt } from './schedule.ts';
 import { isoWeek } from './weeks.ts';
 
@@ -56,7 +56,7 @@ async function planSome(trx: Transaction<Schema>, outbox: Outbox, now: number): 
     return { ...one, skip, asks: skip === undefined && one.nudge.unheard >= unheardBeforeAsking };
   });
   await outbox.add(trx, due.map(toRow));
-  await advance(trx, due, now);
+  await advance(trx, due);
   return rows.length;
 }
 
@@ -90,15 +90,15 @@ async function checkedIn(trx: Transaction<Schema>, due: readonly Fallen[]): Prom
   return new Set(rows.map((row) => nudgeKey({ guildId: row.guild_id, userId: row.user_id }, row.week)));
 }
 
-/** Moves each to its next week, by the calendar of its zone; one that asks whether to go on rests instead. */
-async function advance(trx: Transaction<Schema>, due: readonly Due[], now: number): Promise<void> {
-  const moves = due.map(({ nudge, dueAt, asks }) => {
-    // Week by week, so that each that an outage cost is recorded, and the latest may still be in time.
-    const next = asks ? null : nextNudgeAt(nudge, dueAt);
-    return sql`(${nudge.member.guildId}, ${nudge.member.userId}, ${next}, ${asks ? now : null})`;
-  });
+/** Moves each to its next week, by the calendar of its zone. */
+async function advance(trx: Transaction<Schema>, due: readonly Due[]): Promise<void> {
+  // Week by week, so that each that an outage cost is recorded, and the latest may still be in time.
+  const moves = due.map(
+    ({ nudge, dueAt }) =>
+      sql`(${nudge.member.guildId}, ${nudge.member.userId}, ${nextNudgeAt(nudge, dueAt)})`,
+  );
   await sql`
-    update nudge set next_nudge_at = moved.column3, asked_at = moved.column4
+    update nudge set next_nudge_at = moved.column3
     from (values ${sql.join(moves)}) as moved
     where nudge.guild_id = moved.column1 and nudge.user_id = moved.column2`.execute(trx);
 }

@@ -8,8 +8,8 @@ import type { ProfileStore } from '../member/profile.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
 import type { GuildSettings, SettingsStore } from '../settings/store.ts';
 import { readTime, readZone } from '../time/read.ts';
-import type { Nudge, NudgeStore, Place } from './nudge-store.ts';
-import type { PauseStore } from './pauses.ts';
+import type { Nudge, Place } from './nudge-rows.ts';
+import type { NudgeStore } from './nudge-store.ts';
 import { channelFor } from './plan.ts';
 import { zoneOf } from './zone.ts';
 
@@ -25,7 +25,6 @@ export interface NudgeWish {
 
 export interface TurnOnNeeds {
   readonly nudges: NudgeStore;
-  readonly pauses: PauseStore;
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly direct: DirectMessages;
@@ -45,10 +44,11 @@ export async function turnOn(
   const minuteOfDay = wish.time === undefined ? undefined : readTime(wish.time);
   const timeZone = wish.timeZone === undefined ? await zoneOf(app, member) : readZone(wish.timeZone);
   const place = wish.place ?? before?.place ?? (where.guildId === null ? 'dm' : 'channel');
-  const channelId = place === 'dm' ? null : channelHere(member, where, before, settings, place);
+  // Who only changes the day means the place of before.
+  const stays = wish.place === undefined && before?.channelId != null;
+  const channelId =
+    place === 'dm' ? null : stays ? before.channelId : channelHere(member, where, before, settings, place);
   if (place !== 'channel') await open(app.direct, member.userId);
-  // Whoever wants nudges again has ended their pause.
-  await app.pauses.end(member, timeZone);
   return await app.nudges.turnOn(member, {
     weekday: wish.weekday ?? before?.weekday ?? settings.weekday,
     minuteOfDay: minuteOfDay ?? before?.minuteOfDay ?? settings.minuteOfDay,

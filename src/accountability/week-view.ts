@@ -1,9 +1,8 @@
-/** What members read and fill in of their week: its goal, and how it went. */
+/** What members read and fill in of how their week went. */
 import {
   accent,
   button,
   buttons,
-  clip,
   panel,
   selectField,
   type TopLevelComponent,
@@ -13,7 +12,7 @@ import {
 import { lines, type Markdown, md } from '../discord/markdown.ts';
 import { type FormReply, form } from '../discord/reply.ts';
 import { showNext } from '../guide/actions.ts';
-import { askCheckIn, askGoal, checkInNow, clearGoal, reportWeek, saveCheckIn, saveGoal } from './actions.ts';
+import { askCheckIn, askGoal, checkInNow, reportWeek, saveCheckIn, turnNudgesOn } from './actions.ts';
 import type { CheckIn, Outcome } from './check-ins.ts';
 import type { Goal } from './goals.ts';
 import type { Streak } from './streak.ts';
@@ -31,6 +30,10 @@ export interface WeekOf {
   readonly goal: Goal | undefined;
   readonly checkIn: CheckIn | undefined;
   readonly streak: Streak;
+  /** How many buddies hear of the goal and the check-in. */
+  readonly buddies: number;
+  /** Nudges rest until the member says that they are wanted. */
+  readonly nudgesRest: boolean;
   /** The week before, if it has no check-in and can still have one. */
   readonly missing: string | undefined;
   /** The week after, if it is near enough to plan. */
@@ -60,67 +63,6 @@ export const outcomeWords = {
   missed: 'missed',
 } as const satisfies Record<Outcome, string>;
 
-/** The goal of a week, or how to set one. */
-export function goalPanel({ week, isPresent, goal }: WeekOf, notice?: Markdown): TopLevelComponent {
-  const which = isPresent ? 'this week' : 'the week';
-  if (goal === undefined) {
-    return panel(
-      accent.brand,
-      text(
-        lines(
-          notice,
-          md`### A goal for ${which} (${weekDays(week)})`,
-          md`One small thing, and when and where you will do it. For example: port my training loop, Tuesday at 19:00, at the kitchen table.`,
-          md`-# In a study of four weeks, people who wrote their goals down and told a friend each week how it went reached 76 % of them; those who only thought of theirs, 43 %.`,
-        ),
-      ),
-      buttons(button(askGoal.id({ week }), 'Set a goal', { look: 'primary' })),
-    );
-  }
-  return panel(
-    accent.done,
-    text(
-      lines(
-        notice,
-        md`### 🎯 Your goal for ${which} (${weekDays(week)})`,
-        md`**${goal.what}**`,
-        goal.plan === null
-          ? md`-# When and where will you do it? A place in the calendar makes it likelier to happen.`
-          : md`**When and where:** ${goal.plan}`,
-      ),
-    ),
-    buttons(
-      isPresent ? button(checkInNow.id({}), 'Check in', { look: 'success' }) : undefined,
-      button(askGoal.id({ week }), goal.plan === null ? 'Say when and where' : 'Change it'),
-      button(clearGoal.id({ week }), 'Take it back'),
-    ),
-  );
-}
-
-/** The form for a week's goal. */
-export const goalForm = (week: string, goal: Goal | undefined): FormReply =>
-  form({
-    custom_id: saveGoal.id({ week }),
-    title: `Goal for ${weekDays(week)}`,
-    components: [
-      textField({
-        customId: 'what',
-        label: 'What will you do?',
-        description: 'One small thing that you can tell is done',
-        maxLength: goalLimits.what,
-        ...(goal !== undefined && { value: goal.what }),
-      }),
-      textField({
-        customId: 'plan',
-        label: 'When and where?',
-        placeholder: 'Tuesday 19:00, at the kitchen table',
-        optional: true,
-        maxLength: goalLimits.plan,
-        ...(goal?.plan != null && { value: goal.plan }),
-      }),
-    ],
-  });
-
 /** Asks how a week went, or shows what was said of it. */
 export function checkInPanel(of: WeekOf, notice?: Markdown): TopLevelComponent {
   return of.checkIn === undefined ? askPanel(of, notice) : reportPanel(of, of.checkIn, notice);
@@ -134,7 +76,7 @@ function askPanel({ week, isPresent, goal, missing }: WeekOf, notice?: Markdown)
         notice,
         md`### How did ${isPresent ? 'this week' : 'the week'} go? (${weekDays(week)})`,
         goal === undefined
-          ? md`You set no goal, so say how your learning went.`
+          ? md`You set no goal, so say how your week of learning went.`
           : md`🎯 Your goal: **${goal.what}**`,
       ),
     ),
@@ -150,16 +92,18 @@ function askPanel({ week, isPresent, goal, missing }: WeekOf, notice?: Markdown)
 
 function reportPanel(of: WeekOf, checkIn: CheckIn, notice?: Markdown): TopLevelComponent {
   const { week, isPresent, goal, missing, next } = of;
+  const isMissed = checkIn.outcome === 'missed';
   return panel(
-    accent.done,
+    isMissed ? accent.brand : accent.done,
     text(
       lines(
         notice,
-        md`### ✅ Checked in for ${isPresent ? 'this week' : 'the week'} (${weekDays(week)}): ${outcomeWords[checkIn.outcome]}`,
+        md`### ${isMissed ? '📝' : '✅'} Checked in for ${isPresent ? 'this week' : 'the week'} (${weekDays(week)}): ${outcomeWords[checkIn.outcome]}`,
         goal === undefined ? undefined : md`🎯 ${goal.what}`,
-        checkIn.did === null ? undefined : md`> ${checkIn.did}`,
+        ...didLines(checkIn.did),
         checkIn.minutes === null ? undefined : md`⏱️ ${minutesText(checkIn.minutes)}`,
         streakText(of.streak, checkIn.outcome),
+        buddyText(of.buddies),
       ),
     ),
     buttons(
@@ -170,8 +114,22 @@ function reportPanel(of: WeekOf, checkIn: CheckIn, notice?: Markdown): TopLevelC
       button(showNext.id({}), 'My next step'),
     ),
     ...missingPart(missing),
+    ...(of.nudgesRest
+      ? [
+          text(md`-# Your nudges rest, since three in a row met with silence.`),
+          buttons(button(turnNudgesOn.id({}), 'Keep them coming')),
+        ]
+      : []),
   );
 }
+
+/** Who is told of the goal and the check-in. */
+export const buddyText = (count: number): Markdown | undefined =>
+  count === 0 ? undefined : md`-# Your ${count === 1 ? 'buddy hears' : 'buddies hear'} of it.`;
+
+/** What somebody wrote, line for line. */
+const didLines = (did: string | null): Markdown[] =>
+  did === null ? [] : did.split('\n').map((line) => (line === '' ? md`>` : md`> ${line}`));
 
 /** A week that has just ended can still be reported. */
 const missingPart = (missing: string | undefined) =>
@@ -189,13 +147,14 @@ function streakText({ length, canMiss }: Streak, outcome: Outcome): Markdown {
   if (outcome === 'missed') {
     return length === 0
       ? md`Thank you for saying so. A new week is a new start.`
-      : md`Thank you for saying so. One week in four is forgiven: your streak of ${weeks(length)} stands if you keep the next.`;
+      : md`Thank you for saying so. One week in four is forgiven: your streak of ${weeksText(length)} stands if you keep the next.`;
   }
-  const row = md`🔥 **${weeks(length)}** kept in your streak.`;
+  const row = md`🔥 **${weeksText(length)}** kept in your streak.`;
   return canMiss ? md`${row} Should life get in the way, one week is forgiven.` : row;
 }
 
-const weeks = (count: number) => (count === 1 ? '1 week' : `${count} weeks`);
+/** `1 week`, `3 weeks` */
+export const weeksText = (count: number) => (count === 1 ? '1 week' : `${count} weeks`);
 
 /** `1 h 30 min` */
 export function minutesText(minutes: number): string {
@@ -243,6 +202,3 @@ export const checkInForm = (week: string, checkIn: CheckIn | undefined): FormRep
 
 /** The button that opens the check-in of the present week. */
 export const checkInButton = () => button(checkInNow.id({}), 'Check in', { look: 'success' });
-
-/** A goal as a line of another panel, cut to a recognisable length. */
-export const goalLine = (goal: Goal): Markdown => md`🎯 **${clip(goal.what, 100)}**`;

@@ -1,17 +1,19 @@
 /** A member's week, read and changed: what the commands and the nudge's buttons have in common. */
 import type { Clock } from '../clock.ts';
 import { UserError } from '../discord/errors.ts';
-import { type Markdown, md, quoted } from '../discord/markdown.ts';
+import { lines, type Markdown, md, quoted } from '../discord/markdown.ts';
 import type { ProfileStore } from '../member/profile.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { readMinutes } from '../time/minutes.ts';
 import { readLine, readLines } from '../typed/read.ts';
 import type { CheckInStore, Outcome } from './check-ins.ts';
+import { goalForm, goalPanel } from './goal-view.ts';
 import type { Goal, GoalStore } from './goals.ts';
+import type { NudgeStore } from './nudge-store.ts';
 import type { PauseStore } from './pauses.ts';
 import { streakNow } from './streaks.ts';
-import { checkInPanel, goalLimits, goalPanel, outcomeNames, type WeekOf, weekDays } from './week-view.ts';
+import { checkInPanel, goalLimits, outcomeNames, type WeekOf, weekDays } from './week-view.ts';
 import { isoWeek, isReportable, weekAfter, weekBefore } from './weeks.ts';
 import { zoneOf } from './zone.ts';
 
@@ -21,6 +23,8 @@ export interface Needs {
     readonly goals: GoalStore;
     readonly checkIns: CheckInStore;
     readonly pauses: PauseStore;
+    readonly nudges: NudgeStore;
+    readonly buddies: { buddiesOf(member: MemberKey): Promise<readonly string[]> };
     readonly profiles: ProfileStore;
     readonly settings: SettingsStore;
   };
@@ -38,10 +42,12 @@ export async function weekOf({ app, member }: Needs, week?: string): Promise<Wee
   const of = week ?? present;
   const before = weekBefore(present);
   const canReportBefore = of === present && isReportable(before, now, zone);
-  const [goal, checkIn, streak, reported, known] = await Promise.all([
+  const [goal, checkIn, streak, nudge, buddies, reported, known] = await Promise.all([
     app.goals.of(member, of),
     app.checkIns.of(member, of),
     streakNow(app, member, zone),
+    app.nudges.of(member),
+    app.buddies.buddiesOf(member),
     canReportBefore ? app.checkIns.of(member, before) : undefined,
     canReportBefore ? isKnownSince(app, member, before) : false,
   ]);
@@ -52,6 +58,8 @@ export async function weekOf({ app, member }: Needs, week?: string): Promise<Wee
     goal,
     checkIn,
     streak,
+    buddies: buddies.length,
+    nudgesRest: nudge !== undefined && nudge.askedAt !== null,
     missing: known && reported === undefined ? before : undefined,
     next: of === present && weekday >= planFromWeekday ? weekAfter(present) : undefined,
   };
@@ -68,18 +76,23 @@ export const showGoalPanel = async (needs: Needs, week?: string, notice?: Markdo
   goalPanel(await weekOf(needs, week), notice);
 
 /** The panel of a week's check-in; for a week that can't be reported any more, that of the present one. */
-export async function showCheckIn(needs: Needs, week?: string, notice?: Markdown) {
+export async function showCheckIn(needs: Needs, week?: string) {
   const { app, member } = needs;
-  if (week === undefined || isReportable(week, app.clock.now(), await zoneOf(app, member))) {
-    return checkInPanel(await weekOf(needs, week), notice);
-  }
-  return checkInPanel(await weekOf(needs), notice ?? overWords(week));
+  const [zone, now] = [await zoneOf(app, member), app.clock.now()];
+  if (week === undefined || isReportable(week, now, zone)) return checkInPanel(await weekOf(needs, week));
+  return checkInPanel(await weekOf(needs), notNowWords(week, isoWeek(now, zone), null));
 }
 
-const overWords = (week: string) =>
-  md`The week of ${weekDays(week)} is over and can't be reported any more. Here is the present one:`;
+/** Why a week can't be reported, with what was written of it, so that it is not lost. */
+const notNowWords = (week: string, present: string, did: string | null): Markdown =>
+  lines(
+    week > present
+      ? md`The week of ${weekDays(week)} hasn't begun where you are. Here is the present one:`
+      : md`The week of ${weekDays(week)} is over and can't be reported any more. Here is the present one:`,
+    did === null ? undefined : md`-# You wrote: ${did}`,
+  );
 
-/** The same as `showCheckIn`, after reporting. @throws {UserError} if the week can't be reported any more, or yet. */
+/** The same as `showCheckIn`, after reporting; a week that can't be reported any more, or yet, stays as it is. */
 export async function report(
   needs: Needs,
   week: string,
@@ -87,9 +100,12 @@ export async function report(
   notice?: Markdown,
 ) {
   const { app, member } = needs;
-  if (!isReportable(week, app.clock.now(), await zoneOf(app, member))) return await showCheckIn(needs, week);
+  const [zone, now] = [await zoneOf(app, member), app.clock.now()];
+  if (!isReportable(week, now, zone)) {
+    return checkInPanel(await weekOf(needs), notNowWords(week, isoWeek(now, zone), said.did ?? null));
+  }
   await app.checkIns.report(member, week, said);
-  return await showCheckIn(needs, week, notice);
+  return checkInPanel(await weekOf(needs, week), notice);
 }
 
 /** What was typed for a check-in. What can't be read of the minutes is left out and said, and the rest is kept. */
@@ -123,14 +139,17 @@ export async function reportTyped(
 const outcomeOf = (value: string | undefined): Outcome | undefined =>
   (Object.keys(outcomeNames) as Outcome[]).find((outcome) => outcome === value);
 
-/** Sets the goal of a week, as it was typed; without a plan, that of before stays if the goal does. */
+/**
+ * Sets the goal of a week, as it was typed; without a plan, that of before stays if the goal does.
+ * @throws {UserError} if nothing was written, or the week is neither the present one nor the next.
+ */
 export async function setGoal(
   needs: Needs,
   week: string | undefined,
   typed: { what: string; plan?: string },
 ) {
   const { app, member } = needs;
-  const of = week ?? isoWeek(app.clock.now(), await zoneOf(app, member));
+  const of = await plannable(needs, week);
   const what = readLine(typed.what, goalLimits.what);
   if (what === '')
     throw new UserError(md`Write what you will do this week, such as “port the training loop”.`);
@@ -139,6 +158,26 @@ export async function setGoal(
     typed.plan === undefined ? planOf(before, what) : readLine(typed.plan, goalLimits.plan) || null;
   await app.goals.set(member, of, { what, plan });
   return await showGoalPanel(needs, of, md`✔️ Written down.`);
+}
+
+/** The form for a week's goal. @throws {UserError} as `setGoal` does. */
+export async function openGoalForm(needs: Needs, week: string) {
+  const of = await plannable(needs, week);
+  return goalForm(of, await needs.app.goals.of(needs.member, of));
+}
+
+/** Takes a week's goal back. @throws {UserError} as `setGoal` does. */
+export async function clearGoal(needs: Needs, week: string) {
+  const of = await plannable(needs, week);
+  await needs.app.goals.clear(needs.member, of);
+  return await showGoalPanel(needs, of, md`Taken back.`);
+}
+
+/** The week whose goal is meant: the present one, or the next. @throws {UserError} if it is another. */
+async function plannable({ app, member }: Needs, week: string | undefined): Promise<string> {
+  const present = isoWeek(app.clock.now(), await zoneOf(app, member));
+  if (week === undefined || week === present || week === weekAfter(present)) return week ?? present;
+  throw new UserError(md`The goal of ${weekDays(week)} can't be changed now. \`/goal\` is about this week.`);
 }
 
 const planOf = (before: Goal | undefined, what: string) => (before?.what === what ? before.plan : null);

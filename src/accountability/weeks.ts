@@ -37,6 +37,10 @@ export function mondayOf(week: string): Temporal.PlainDate {
   return fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: Number(found[2]) - 1 });
 }
 
+/** Whether a name, such as 2027-W53, is that of a week that there is. */
+export const isWeek = (name: string): boolean =>
+  /^\d{4}-W\d{2}$/.test(name) && nameOf(mondayOf(name)) === name;
+
 /** The ISO week after another. */
 export const weekAfter = (week: string): string => nameOf(mondayOf(week).add({ weeks: 1 }));
 

@@ -25,8 +25,8 @@ const behind = [
 ] as const;
 
 const dayMs = 24 * 60 * 60_000;
-/** 1970-01-05, the first Monday of the epoch, in ms. */
-const firstMondayMs = 4 * dayMs;
+/** 1969-12-29, the Monday before the epoch, in ms. */
+const firstMondayMs = -3 * dayMs;
 
 /**
  * The opening of a nudge on an ISO weekday (1 to 7), at an instant (ms, UTC): the next one each week, and not the same

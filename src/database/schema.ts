@@ -70,11 +70,10 @@ export interface GoalTable {
   updated_at: number;
 }
 
-/** A member's pause, the present or the last. */
+/** A member's pause: the present one, or the last that ran its time. */
 export interface PauseTable {
   guild_id: string;
   user_id: string;
-  started_at: number;
   until_at: number;
 }
 
@@ -100,7 +99,6 @@ export interface NudgeTable {
   next_nudge_at: number | null;
   /** How many in a row met with no reaction. */
   unheard: Generated<number>;
-  last_sent_at: number | null;
   /** When the member was asked whether to go on; nudges rest until they answer. */
   asked_at: number | null;
   /** 1 if nudges in a channel may say the member's goal. */
@@ -114,21 +112,20 @@ export interface NudgeTable {
 export interface DmChannelTable {
   user_id: string;
   channel_id: string;
-  opened_at: number;
   /** Discord refused a message to them then, and has taken none since. */
   closed_at: number | null;
 }
 
-/** When the bot may open the direct messages with a user: no more in a minute than the budget allows. */
+/** A user who waits for the bot to open their direct messages. */
 export interface DmTurnTable {
   user_id: string;
-  turn_at: number;
+  asked_at: number;
 }
 
-/** The latest turn that anybody was given; one row. */
-export interface DmLastTurnTable {
-  id: number;
-  turn_at: number;
+/** When direct messages were opened, as long as it counts against the budget of a minute. */
+export interface DmOpeningTable {
+  id: Generated<number>;
+  opened_at: number;
 }
 
 /** When something that runs by the clock last ended well. */
@@ -238,7 +235,7 @@ export interface Schema extends ServerSchema {
   nudge: NudgeTable;
   dm_channel: DmChannelTable;
   dm_turn: DmTurnTable;
-  dm_last_turn: DmLastTurnTable;
+  dm_opening: DmOpeningTable;
   scheduler_run: SchedulerRunTable;
   profile: ProfileTable;
   entry: EntryTable;

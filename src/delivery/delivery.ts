@@ -10,7 +10,7 @@ import { directOnly } from '../member/store.ts';
 import { type Batch, type OutboxRow, only } from '../scheduler/batch.ts';
 import { lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
 import type { DirectMessages } from './direct.ts';
-import type { Letter, Refusal } from './letter.ts';
+import type { Letter, Refusal, Target } from './letter.ts';
 
 export interface DeliveryOptions {
   readonly rest: REST;
@@ -24,6 +24,11 @@ export interface DeliveryOptions {
 
 /** Wait before a message is looked for whose answer was lost, in ms: time enough for Discord to have finished with it. */
 const lookAfterMs = 5_000;
+/** The wait doubles with each try, up to this, in ms. */
+const lookAfterAtMostMs = 2 * 60_000;
+
+const lookAfter = ({ attempts }: Batch) => Math.min(lookAfterMs * 2 ** (attempts - 1), lookAfterAtMostMs);
+
 /** Wait after Discord says that direct messages are opened too fast, in ms. */
 const slowDownMs = 5 * 60_000;
 
@@ -60,26 +65,31 @@ export class Delivery {
       if (await this.#understood(letter, current, error)) return;
       // A 5xx, a dropped socket, a time-out: if it was being sent, it may be out all the same.
       log.warn({ err: error, batch: batch.id }, 'a message met with a fault and is taken up again shortly');
-      await outbox.leave(current, clock.now() + lookAfterMs);
+      await outbox.leave(current, clock.now() + lookAfter(batch));
     }
   }
 
   async #sent(letter: Letter, batch: Batch, messageId: string): Promise<void> {
     const { outbox, direct } = this.#with;
-    // Whoever settles it is the one to tell: the lease may have gone to another process meanwhile.
-    if (!(await outbox.sent(batch, messageId))) return;
-    await letter.sent(batch.rows);
+    await outbox.sent(batch, messageId, (trx) => letter.sent(batch.rows, trx));
     if (batch.place === 'dm') for (const { member } of batch.rows) await direct.note(member.userId, false);
   }
 
+  /** The part of the batch that is still wanted, and there. */
   async #stillWanted(letter: Letter, batch: Batch): Promise<Batch> {
+    const { outbox, clock } = this.#with;
     const wanted: OutboxRow[] = [];
-    const unwanted = await letter.unwanted(batch.rows);
+    const [unwanted, elsewhere] = await Promise.all([
+      letter.unwanted(batch.rows),
+      letter.elsewhere?.(batch) ?? new Map<number, Target>(),
+    ]);
     const left = await this.#whoLeft(batch.rows.filter(({ id }) => !unwanted.has(id)));
     for (const row of batch.rows) {
       const reason = unwanted.get(row.id) ?? (left.has(row.member.userId) ? 'left the server' : undefined);
-      if (reason === undefined) wanted.push(row);
-      else await this.#with.outbox.skipped(only(batch, row), reason);
+      const target = elsewhere.get(row.id);
+      if (reason !== undefined) await outbox.skipped(only(batch, row), reason);
+      else if (target !== undefined) await outbox.postpone(only(batch, row), clock.now(), target);
+      else wanted.push(row);
     }
     return { ...batch, rows: wanted };
   }
@@ -102,7 +112,8 @@ export class Delivery {
     }
     const opened = await direct.open(row.member.userId);
     if ('channelId' in opened) return opened.channelId;
-    await outbox.postpone(batch, opened.turnAt);
+    if (batch.inDoubt) await outbox.leave(batch, opened.turnAt);
+    else await outbox.postpone(batch, opened.turnAt);
     return null;
   }
 
@@ -119,7 +130,7 @@ export class Delivery {
     } catch (error) {
       // What passes leaves it in doubt; what Discord refuses for good can't be known any more.
       if (isForGood(error)) await outbox.failed(batch, 'unconfirmed');
-      else await outbox.leave(batch, clock.now() + lookAfterMs);
+      else await outbox.leave(batch, clock.now() + lookAfter(batch));
       log.warn({ err: error, batch: batch.id }, 'a message that may be out could not be looked for');
     }
     return true;
@@ -154,7 +165,7 @@ export class Delivery {
     } else if (batch.place === 'dm' && code === discordCode.unknownChannel) {
       for (const { member } of batch.rows) await direct.forget(member.userId);
       await outbox.postpone(batch, clock.now());
-    } else if (code === discordCode.cannotMessageUser || code === discordCode.noMutualGuild) {
+    } else if (batch.place === 'dm' && unreachable.has(code)) {
       await this.#onUnreachable(letter, batch, code);
     } else {
       await this.#onRefused(letter, batch, code, error);
@@ -199,6 +210,9 @@ export class Delivery {
     }
   }
 }
+
+/** Refusals by a user rather than a channel. */
+const unreachable: ReadonlySet<number> = new Set([discordCode.cannotMessageUser, discordCode.noMutualGuild]);
 
 const isTokenRefused = (error: unknown) => error instanceof DiscordAPIError && error.status === 401;
 

@@ -1,4 +1,5 @@
 /** What a feature says of its kind of message; `Delivery` does the rest. */
+import type { Db } from '../database/open.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import type { Batch, OutboxRow } from '../scheduler/batch.ts';
 
@@ -15,6 +16,12 @@ export type Refusal =
       readonly words: string;
     };
 
+/** Where a message goes; a null channel is found when it is sent. */
+export interface Target {
+  readonly place: 'channel' | 'dm';
+  readonly channelId: string | null;
+}
+
 export interface Message {
   readonly components: readonly TopLevelComponent[];
   /** Users whom it pings. */
@@ -26,12 +33,17 @@ export interface Letter {
   readonly kind: string;
   /** Why rows of a batch are not to be sent any more, by their ids; those that still are, are left out. */
   unwanted(rows: readonly OutboxRow[]): Promise<ReadonlyMap<number, string>>;
+  /**
+   * Where rows of a batch are to go by now, by their ids, if that is not where they were to go when they were planned;
+   * left out for a kind whose messages stay where they were planned.
+   */
+  elsewhere?(batch: Batch): Promise<ReadonlyMap<number, Target>>;
   /** The message for all rows of a batch. Some button's custom id must hold the batch's id, by which it is found again. */
   message(batch: Batch): Promise<Message>;
   /** Another channel for a row that was refused, or null: then it is recorded as failed. */
   refused(row: OutboxRow, refusal: Refusal): Promise<string | null>;
-  /** The rows' message is out. */
-  sent(rows: readonly OutboxRow[]): Promise<void>;
+  /** The rows' message is out: noted in the transaction that records it, so that no crash can part the two. */
+  sent(rows: readonly OutboxRow[], trx: Db): Promise<void>;
 }
 
 /** The reasons that `reasonOf` gives for rows, one by one, as `unwanted` returns them. */

@@ -1,7 +1,7 @@
 /** What a member reads of their own settings. */
 
 import { showNudges } from '../accountability/actions.ts';
-import type { Nudge } from '../accountability/nudge-store.ts';
+import type { Nudge } from '../accountability/nudge-rows.ts';
 import {
   accent,
   button,

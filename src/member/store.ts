@@ -1,4 +1,5 @@
 /** Who uses the bot, and in which server. */
+import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberTable } from '../database/schema.ts';
@@ -89,6 +90,7 @@ export class MemberStore {
             .where('user_id', '=', userId)
             .execute();
         }
+        await takeKeysAlong(trx, { guildId, userId });
       }
       await trx
         .insertInto('member')
@@ -99,6 +101,16 @@ export class MemberStore {
       if (isInServer) await trx.deleteFrom('departed_guild').where('guild_id', '=', guildId).execute();
     });
   }
+}
+
+/** What makes a message the only one of its kind names the server; one of direct messages is not to be sent again here. */
+async function takeKeysAlong(trx: Db, { guildId, userId }: MemberKey): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ dedupe_key: sql`replace(dedupe_key, ${`:${directOnly}:`}, ${`:${guildId}:`})` })
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .execute();
 }
 
 type Sighting = Pick<MemberTable, 'guild_id' | 'last_seen_at' | 'here_at' | 'left_at'> & {

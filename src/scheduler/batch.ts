@@ -20,6 +20,8 @@ export interface Batch {
   /** Null until the direct messages are open. */
   readonly channelId: string | null;
   readonly rows: readonly OutboxRow[];
+  /** How many times it has been claimed, this one included. */
+  readonly attempts: number;
   /** Sending had begun before, and nobody said how it ended: it may be out. */
   readonly inDoubt: boolean;
 }
@@ -51,6 +53,7 @@ export function toBatch(id: string, rows: readonly Row[], inDoubt: boolean): Bat
     place: first.place,
     channelId: first.channel_id,
     rows: rows.map(toRow),
+    attempts: Math.max(...rows.map((row) => row.attempts)) + 1,
     inDoubt,
   };
 }

@@ -4,7 +4,7 @@
  * stands in its buttons: a row whose fate is unknown can be looked for in the channel.
  */
 import { randomBytes } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { OutboxTable, Schema } from '../database/schema.ts';
@@ -73,7 +73,7 @@ export class Outbox {
         eb.fn.min<number | null>(eb.fn.coalesce('not_before', 'due_at')).as('due'),
         eb.fn.min<number | null>('lease_until').as('lease'),
       ])
-      .where('state', 'in', ['pending', 'claimed', 'sending'])
+      .where(isOpen)
       .groupBy('state')
       .execute();
     const times = rows.map((row) => (row.state === 'pending' ? row.due : row.lease));
@@ -92,7 +92,8 @@ export class Outbox {
       const doubtful = await trx
         .selectFrom('outbox')
         .selectAll()
-        .where('state', '=', 'sending')
+        .where(isOpen)
+        .where('state', '=', sending)
         .where('lease_until', '<', now)
         .orderBy('due_at')
         .limit(most)
@@ -101,6 +102,7 @@ export class Outbox {
       const due = await trx
         .selectFrom('outbox')
         .selectAll()
+        .where(isOpen)
         .where('due_at', '<=', now)
         .where((eb) =>
           eb.or([
@@ -130,18 +132,29 @@ export class Outbox {
 
   /**
    * To be called right before the message goes out: from here on, its fate is unknown until it is settled.
-   * @returns false if another process has taken the batch over, so that it must not be sent.
+   * @returns false if a row of it was called off, or taken over by another process, meanwhile: the message must not be
+   * sent as it is, and what is left of it is claimed again.
    */
   async beginSending(batch: Batch): Promise<boolean> {
-    const result = await this.#own(batch)
-      .set({ state: 'sending', lease_until: this.#clock.now() + leaseMs })
-      .executeTakeFirst();
-    return result.numUpdatedRows > 0n;
+    return await this.#db.transaction().execute(async (trx) => {
+      const result = await this.#own(batch, trx)
+        .set({ state: 'sending', lease_until: this.#clock.now() + leaseMs })
+        .executeTakeFirst();
+      if (result.numUpdatedRows === BigInt(batch.rows.length)) return true;
+      // One that was in doubt before stays so.
+      await this.#own(batch, trx)
+        .set(batch.inDoubt ? { lease_until: this.#clock.now() } : unclaimed(this.#clock.now()))
+        .execute();
+      return false;
+    });
   }
 
-  /** The message is out. Returns false if another process has noted so already. */
-  async sent(batch: Batch, messageId: string): Promise<boolean> {
-    return await this.#settle(batch, { state: 'sent', message_id: messageId, reason: null });
+  /** The message is out; `also` is noted in the same transaction, unless another process has noted so already. */
+  async sent(batch: Batch, messageId: string, also: (trx: Db) => Promise<void>): Promise<void> {
+    await this.#db.transaction().execute(async (trx) => {
+      const outcome = { state: 'sent', message_id: messageId, reason: null } as const;
+      if (await this.#settle(batch, outcome, trx)) await also(trx);
+    });
   }
 
   /** Nobody wants the message any more, because of `reason`. */
@@ -162,11 +175,7 @@ export class Outbox {
   ): Promise<void> {
     await this.#own(batch)
       .set({
-        state: 'pending',
-        batch_id: null,
-        lease_owner: null,
-        lease_until: null,
-        not_before: notBeforeMs,
+        ...unclaimed(notBeforeMs),
         ...(target.place !== undefined && { place: target.place }),
         ...(target.channelId !== undefined && { channel_id: target.channelId }),
       })
@@ -196,6 +205,7 @@ export class Outbox {
     await trx
       .updateTable('outbox')
       .set({ state: 'skipped', reason: 'late', settled_at: now })
+      .where(isOpen)
       .where('due_at', '<', now - lateAfterMs)
       .where((eb) =>
         eb.or([eb('state', '=', 'pending'), eb('state', '=', 'claimed').and('lease_until', '<', now)]),
@@ -231,8 +241,8 @@ export class Outbox {
       .execute();
   }
 
-  #own(batch: Batch) {
-    return this.#db
+  #own(batch: Batch, db: Db = this.#db) {
+    return db
       .updateTable('outbox')
       .where('id', 'in', idsOf(batch))
       .where('state', 'in', ['claimed', 'sending'])
@@ -242,10 +252,11 @@ export class Outbox {
   async #settle(
     batch: Batch,
     outcome: Pick<OutboxTable, 'reason'> & { state: 'sent' | 'skipped' | 'failed'; message_id?: string },
+    db: Db = this.#db,
   ): Promise<boolean> {
     const settled_at = this.#clock.now();
     // Not only while the lease is ours: that the message is out is true whoever holds it.
-    const result = await this.#db
+    const result = await db
       .updateTable('outbox')
       .set({ ...outcome, settled_at, lease_until: null, lease_owner: null })
       .where('id', 'in', idsOf(batch))
@@ -254,3 +265,16 @@ export class Outbox {
     return result.numUpdatedRows > 0n;
   }
 }
+
+/** As the index of open rows says it: SQLite uses that one only where it can read the states in the query. */
+const isOpen = sql<boolean>`state in ('pending', 'claimed', 'sending')`;
+const sending = sql.lit('sending' as const);
+
+/** What makes a row free to be claimed, from an instant (ms, UTC) on. */
+const unclaimed = (notBeforeMs: number) => ({
+  state: 'pending' as const,
+  batch_id: null,
+  lease_owner: null,
+  lease_until: null,
+  not_before: notBeforeMs,
+});

@@ -103,6 +103,7 @@ export class Scheduler {
         const some = await this.#deliverSome();
         if (some === 0) break;
         delivered += some;
+        this.#wellAt = performance.now();
         // A long run must not keep what falls due meanwhile waiting.
         if (clock.now() - plannedAt < planEveryMs) continue;
         planned += await this.#planAll();

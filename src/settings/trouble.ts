@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { eachUnwanted, type Letter, type Message } from '../delivery/letter.ts';
 import { action } from '../discord/action.ts';
-import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
+import { accent, button, buttons, link, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { channelMention, lines, md, trusted } from '../discord/markdown.ts';
 import { neededPermissions } from '../discord/permissions.ts';
 import type { Batch, OutboxRow } from '../scheduler/batch.ts';
@@ -28,11 +28,10 @@ export class TroubleLetter implements Letter {
 
   async message({ id, rows }: Batch): Promise<Message> {
     const [row] = rows;
-    const settings = row && (await this.#settings.of(row.member.guildId));
-    return {
-      components: [channelTrouble(row?.about ?? '', settings?.channelProblem ?? '', id)],
-      mention: [],
-    };
+    if (row === undefined) throw new Error('a batch needs a row');
+    const { channelProblem } = await this.#settings.of(row.member.guildId);
+    const trouble = channelTrouble(row.member.guildId, row.about ?? '', channelProblem ?? '', id);
+    return { components: [trouble], mention: [] };
   }
 
   async refused(): Promise<string | null> {
@@ -43,13 +42,18 @@ export class TroubleLetter implements Letter {
   async sent(): Promise<void> {}
 }
 
-function channelTrouble(channelId: string, problem: string, batch: string): TopLevelComponent {
+function channelTrouble(
+  guildId: string,
+  channelId: string,
+  problem: string,
+  batch: string,
+): TopLevelComponent {
   return panel(
     accent.warn,
     text(
       lines(
         md`### My weekly messages aren't arriving`,
-        md`I couldn't post in ${channelMention(channelId)}: ${trusted(problem)}`,
+        md`I couldn't post in ${channelMention(channelId)} of ${link('your server', `https://discord.com/channels/${guildId}`)}: ${trusted(problem)}`,
         md`Type \`/setup\` in the server to choose another channel or to see what I'm missing.`,
       ),
     ),

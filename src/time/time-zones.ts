@@ -18,6 +18,14 @@ const renamed: Readonly<Record<string, string>> = {
   'Pacific/Truk': 'Pacific/Chuuk',
 };
 
+/** Abbreviations that the runtime takes for a place without clock changes, and what people mean by them. */
+const meant: Readonly<Record<string, string>> = {
+  est: 'America/New_York',
+  mst: 'America/Denver',
+  pst: 'America/Los_Angeles',
+  hst: 'Pacific/Honolulu',
+};
+
 const supported: readonly string[] = [
   ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone)]),
 ];
@@ -26,6 +34,8 @@ const supported: readonly string[] = [
 export function parseTimeZone(text: string): string | undefined {
   const wanted = text.trim().replaceAll(' ', '_');
   if (!/^[a-z]/i.test(wanted)) return undefined;
+  const abbreviated = meant[wanted.toLowerCase()];
+  if (abbreviated !== undefined) return abbreviated;
   const listed = supported.find((zone) => zone.toLowerCase() === wanted.toLowerCase());
   if (listed !== undefined) return listed;
   const city = simplified(text);

@@ -29,12 +29,16 @@ function ofSpan(words: string, today: Temporal.PlainDate): Temporal.PlainDate | 
   return today.add(unit === 'd' ? { days: count } : unit === 'w' ? { weeks: count } : { months: count });
 }
 
+/** Day and month first or last: half of the world reads it one way, half the other. */
+const ambiguous = /^\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?$/;
+
 /** Chrono reckons in the zone of the machine: at noon, no zone's clock changes move the day. */
 function ofDate(words: string, today: Temporal.PlainDate): Temporal.PlainDate | null {
+  if (ambiguous.test(words)) return null;
   const noon = new Date(today.year, today.month - 1, today.day, 12);
   const found = parse(words, noon, { forwardDate: true })[0];
   // Words around a date are more likely a misunderstanding than a date.
-  if (found === undefined || found.text.length < words.length) return null;
+  if (found === undefined || found.end != null || found.text.length < words.length) return null;
   const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => found.start.get(part));
   if (year == null || month == null || day == null) return null;
   return Temporal.PlainDate.from({ year, month, day });

@@ -76,7 +76,7 @@ describe('a check-in', () => {
       }),
     );
     expect(textOf(written)).toContain(': kept');
-    expect(textOf(written)).toContain('The loss went down. And up.');
+    expect(textOf(written)).toContain('> The loss went down.\n> And up.');
     expect(textOf(written)).toContain('1 h 30 min');
   });
 

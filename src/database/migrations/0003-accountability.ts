@@ -36,10 +36,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addPrimaryKeyConstraint('paused_week_key', ['guild_id', 'user_id', 'week']),
   );
 
-  // From when until when (ms, UTC); one that is over, or is ended, is taken away.
+  // Until when (ms, UTC): the present pause, or the last that ran its time.
   await strict(
     perMember(table('pause'))
-      .addColumn('started_at', 'integer', (column) => column.notNull())
       .addColumn('until_at', 'integer', (column) => column.notNull())
       .addPrimaryKeyConstraint('pause_key', ['guild_id', 'user_id']),
   );
@@ -54,26 +53,24 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     table('dm_channel')
       .addColumn('user_id', 'text', (column) => column.primaryKey())
       .addColumn('channel_id', 'text', (column) => column.notNull())
-      .addColumn('opened_at', 'integer', (column) => column.notNull())
       .addColumn('closed_at', 'integer'),
   );
   await sql`
-    insert into dm_channel (user_id, channel_id, opened_at)
-    select user_id, max(dm_channel_id), max(updated_at) from nudge where dm_channel_id is not null group by user_id`.execute(
+    insert into dm_channel (user_id, channel_id)
+    select user_id, max(dm_channel_id) from nudge where dm_channel_id is not null group by user_id`.execute(
     db,
   );
-  // When a conversation may be opened: each user has a turn, so many a minute.
+  // Users who wait for a conversation to be opened, and when others were opened lately.
   await strict(
     table('dm_turn')
       .addColumn('user_id', 'text', (column) => column.primaryKey())
-      .addColumn('turn_at', 'integer', (column) => column.notNull()),
+      .addColumn('asked_at', 'integer', (column) => column.notNull()),
   );
-  await db.schema.createIndex('dm_turn_order').on('dm_turn').column('turn_at').execute();
-  // The latest turn that anybody was given; one row.
+  await db.schema.createIndex('dm_turn_order').on('dm_turn').columns(['asked_at', 'user_id']).execute();
   await strict(
-    table('dm_last_turn')
-      .addColumn('id', 'integer', (column) => column.primaryKey().check(sql`id = 1`))
-      .addColumn('turn_at', 'integer', (column) => column.notNull()),
+    table('dm_opening')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('opened_at', 'integer', (column) => column.notNull()),
   );
 
   const nudge = () => db.schema.alterTable('nudge');
@@ -82,7 +79,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await nudge()
     .addColumn('unheard', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
-  await nudge().addColumn('last_sent_at', 'integer').execute();
   await nudge().addColumn('asked_at', 'integer').execute();
   await nudge()
     .addColumn('shows_goal', 'integer', (column) =>

@@ -1,0 +1,69 @@
+/** One nudge a week, and none lost, when something is changed. */
+import { expect, test } from 'vitest';
+import { messageOf, startScene, textOf } from '../support/bot.ts';
+
+const friday = { weekday: 'friday', time: '9:00', timezone: 'UTC' } as const;
+
+test('whoever takes along what they did in direct messages gets no second nudge in the week', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  await ben.command(ben.direct(), 'nudge on', { weekday: 'thursday', time: '9:00', timezone: 'UTC' });
+  await scene.moveTo('2027-01-14T09:01:00Z');
+  expect(scene.playground.directMessages(ben.userId).length).toBe(1);
+  await ben.command(scene.channel('hall.nextSteps'), 'nudge on', { weekday: 'saturday' });
+  await scene.moveTo('2027-01-17T23:00:00Z');
+  expect(scene.playground.directMessages(ben.userId).length).toBe(1);
+});
+
+test('whoever pauses after the question whether to go on gets nudges after the pause', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  await ben.command(channel, 'nudge on', friday);
+  await scene.moveTo('2027-02-05T09:01:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(4);
+  await ben.command(channel, 'nudge pause', { until: '2 weeks' });
+  await scene.moveTo('2027-03-12T10:00:00Z');
+  expect(scene.playground.messagesIn(channel).length).toBeGreaterThan(4);
+});
+
+test('the next nudge that a pause promises does come', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  await ben.command(channel, 'nudge on', { ...friday, weekday: 'thursday' });
+  await scene.moveTo('2027-01-14T09:01:00Z');
+  await ben.command(channel, 'nudge on', { weekday: 'sunday' });
+  const paused = textOf(messageOf(await ben.command(channel, 'nudge pause', { until: '2027-01-15' })));
+  const next = Number(/Next nudge:\*\* <t:(\d+)/.exec(paused)?.[1]) * 1000;
+  const before = scene.playground.messagesIn(channel).length;
+  await scene.moveTo(next + 60_000);
+  expect(scene.playground.messagesIn(channel)).toHaveLength(before + 1);
+});
+
+test('nobody is signed up for nudges by a button on somebody else’s question', async () => {
+  const scene = await startScene();
+  const [ben, chidi] = [scene.person('ben'), scene.person('chidi')];
+  const channel = scene.channel('hall.nextSteps');
+  await ben.command(channel, 'nudge on', friday);
+  await scene.moveTo('2027-02-05T09:01:00Z');
+  const question = scene.playground.messagesIn(channel).at(-1);
+  if (question === undefined) throw new Error('no question');
+  const answer = textOf(messageOf(await chidi.press(question, 'Keep them coming')));
+  expect(answer).toContain('Weekly nudges are off');
+});
+
+test.each([
+  ['nudge on', { where: 'channel' }],
+  ['me timezone', { zone: 'Europe/Berlin' }],
+] as const)('a nudge that is due and not planned yet is not lost to /%s', async (command, options) => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  await ben.command(channel, 'nudge on', friday);
+  // No run yet: one is still busy with others, or the process has just come up.
+  scene.clock.moveTo(Temporal.Instant.from('2027-01-15T09:00:20Z').epochMilliseconds);
+  messageOf(await ben.command(channel, command, options));
+  await scene.moveTo('2027-01-17T20:00:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(1);
+});

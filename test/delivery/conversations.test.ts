@@ -1,0 +1,50 @@
+/** How fast conversations are opened after an outage. */
+import { expect, test } from 'vitest';
+import { startScene } from '../support/bot.ts';
+
+const friday = { weekday: 'friday', time: '9:00', timezone: 'UTC' } as const;
+const names = Array.from({ length: 60 }, (_, index) => `member${index}`);
+const world = {
+  users: Object.fromEntries(names.map((name) => [name, { username: name }])),
+  guilds: {
+    hall: {
+      name: 'Hall',
+      owner: 'member0',
+      members: names,
+      channels: Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`c${i}`, { name: `c${i}` }])),
+    },
+  },
+};
+
+test('after an outage, no more conversations are opened in a minute than the budget allows', async () => {
+  const scene = await startScene({ rateLimits: false, world });
+  const channel = scene.channel('hall.c0');
+  await Promise.all(
+    names.map((name) => scene.person(name).command(channel, 'nudge on', { ...friday, where: 'dm' })),
+  );
+  const opened = () =>
+    scene.playground.requests.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/users/@me/channels'),
+    ).length;
+  const before = opened();
+  // Time passes without a run, as while the process is down.
+  scene.clock.moveTo(Temporal.Instant.from('2027-01-13T13:00:00Z').epochMilliseconds);
+  await scene.bot.scheduler.tick();
+  expect(opened() - before).toBeLessThanOrEqual(10);
+});
+
+test('nor when their nudges are due already', async () => {
+  const scene = await startScene({ rateLimits: false, world });
+  const channel = scene.channel('hall.c0');
+  await Promise.all(
+    names.map((name) => scene.person(name).command(channel, 'nudge on', { ...friday, where: 'dm' })),
+  );
+  const opened = () =>
+    scene.playground.requests.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/users/@me/channels'),
+    ).length;
+  const before = opened();
+  scene.clock.moveTo(Temporal.Instant.from('2027-01-15T09:00:30Z').epochMilliseconds);
+  await scene.bot.scheduler.tick();
+  expect(opened() - before).toBeLessThanOrEqual(10);
+});
