@@ -80,18 +80,6 @@ test('a goal that is taken back at once is no news; what was there before is non
   expect(textOf(await buddy(scene, 'chidi', 'show'))).toContain('Long ago');
 });
 
-test('goals of weeks far away, set with forged buttons, are no news', async () => {
-  const { scene, news } = await together();
-  const form = await scene.person('ben').rawInteraction({
-    channelId: scene.channel('hall.nextSteps'),
-    type: 3,
-    data: { custom_id: 'goal.ask@1/2031-W05', component_type: 2 },
-  });
-  await scene.person('ben').submit(form, { what: 'Far away' });
-  await scene.moveTo('2027-01-13T18:00:00Z');
-  expect(news('chidi')).toEqual([]);
-});
-
 test('quiet: told once a spell, on Tuesday morning of the reader; a hello goes back', async () => {
   const { scene, news } = await together({ startsAt: '2027-01-09T12:00:00Z' });
   await says(scene, 'chidi', 'me timezone', { zone: 'Asia/Tokyo' });

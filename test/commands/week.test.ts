@@ -50,6 +50,20 @@ describe('a goal', () => {
     expect(await said(ben.command(channel, 'goal'))).toContain('**Another**');
   });
 
+  test('is for this week or the next: others can’t be had, whatever a custom id says', async () => {
+    const { ben, channel } = await begun();
+    const panel = messageOf(await ben.command(channel, 'goal'));
+    for (const week of ['2027-W01', '2027-W04', '2031-W05']) {
+      const answer = await said(ben.press(panel, `goal.ask@1/${week}`, { raw: true }));
+      expect(answer).toContain("can't be changed now");
+    }
+    expect(await said(ben.press(panel, 'goal.ask@1/2027-W53', { raw: true })), 'no such week').toContain(
+      'earlier version',
+    );
+    const next = await ben.press(panel, 'goal.ask@1/2027-W03', { raw: true });
+    expect(next.status).toBe('modal');
+  });
+
   test('is for one week: the next has none', async () => {
     const { scene, ben, channel } = await begun();
     await ben.command(channel, 'goal', { text: 'Train one model' });
