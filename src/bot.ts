@@ -55,6 +55,8 @@ import { ShowcaseStore } from './showcase/store.ts';
 /** How long what is in flight may take to finish at a stop, in ms. */
 const finishWithinMs = 10_000;
 
+const dayMs = 24 * 60 * 60_000;
+
 /** The longest pause between tries to register the commands, in ms. */
 const longestPauseMs = 5 * 60_000;
 
@@ -158,7 +160,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const scheduler = new Scheduler({
     outbox,
     runs,
-    chores: [departures.chore()],
+    chores: [departures.chore(), { name: 'old messages', everyMs: dayMs, run: () => outbox.forgetOld() }],
     clock,
     log,
     jobs: [

@@ -30,6 +30,11 @@ export const leaseMs = 60_000;
 /** How late a message may be, in ms (24 h): after an outage, older ones are skipped and recorded. */
 export const lateAfterMs = 24 * 60 * 60_000;
 
+/** How long it is known what became of a message, in ms (400 days): longer than the buttons of last year are pressed. */
+const keepMs = 400 * 24 * 60 * 60_000;
+/** Rows deleted at once: whoever wants an answer meanwhile waits for no more than these. */
+const forgetAtOnce = 500;
+
 export class Outbox {
   readonly #db: Db;
   readonly #clock: Clock;
@@ -199,6 +204,18 @@ export class Outbox {
       .where('user_id', '=', userId)
       .executeTakeFirst();
     return row && toRow(row);
+  }
+
+  /** Deletes some of what was settled more than 400 days ago; returns whether that was all. */
+  async forgetOld(): Promise<boolean> {
+    const old = this.#db
+      .selectFrom('outbox')
+      .select('id')
+      .where('settled_at', '<', this.#clock.now() - keepMs)
+      .orderBy('settled_at')
+      .limit(forgetAtOnce);
+    const result = await this.#db.deleteFrom('outbox').where('id', 'in', old).executeTakeFirst();
+    return result.numDeletedRows < BigInt(forgetAtOnce);
   }
 
   async #skipLate(trx: Transaction<Schema>, now: number): Promise<void> {
