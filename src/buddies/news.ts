@@ -144,7 +144,7 @@ export async function tellNews(act: Act, reader: MemberKey, pieces: readonly Pie
   const waiting = await trx
     .updateTable('outbox')
     // In a channel nobody reads what it is.
-    .set({ about: sql`iif(place = 'dm', about || ${` ${added}`}, about)` })
+    .set({ about: sql`case when place = 'dm' then about || ${` ${added}`} else about end` })
     .where('kind', '=', kind)
     .where('guild_id', '=', guildId)
     .where('user_id', '=', userId)
