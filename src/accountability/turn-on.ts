@@ -44,10 +44,13 @@ export async function turnOn(
   const minuteOfDay = wish.time === undefined ? undefined : readTime(wish.time);
   const timeZone = wish.timeZone === undefined ? await zoneOf(app, member) : readZone(wish.timeZone);
   const place = wish.place ?? before?.place ?? (where.guildId === null ? 'dm' : 'channel');
-  // Who only changes the day means the place of before.
-  const stays = wish.place === undefined && before?.channelId != null;
+  const stays = wish.place === undefined && staysThere(before);
   const channelId =
-    place === 'dm' ? null : stays ? before.channelId : channelHere(member, where, before, settings, place);
+    place === 'dm'
+      ? null
+      : stays
+        ? (before?.channelId ?? null)
+        : channelHere(member, where, before, settings, place);
   if (place !== 'channel') await open(app.direct, member.userId);
   return await app.nudges.turnOn(member, {
     weekday: wish.weekday ?? before?.weekday ?? settings.weekday,
@@ -56,6 +59,12 @@ export async function turnOn(
     place,
     channelId,
   });
+}
+
+/** Who only changes the day of nudges that come means the channel of before. */
+function staysThere(before: Nudge | undefined): boolean {
+  const isOn = before !== undefined && (before.nextAt !== null || before.askedAt !== null);
+  return isOn && before.channelId !== null && before.problem === null;
 }
 
 /** Opens the direct messages while the member is there; if it is not their turn, or Discord won't now, the first nudge does. */

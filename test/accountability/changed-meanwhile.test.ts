@@ -91,3 +91,30 @@ test('a direct message in doubt is not sent again because its conversation was f
   await scene.moveTo('2027-01-15T09:30:00Z');
   expect(scene.playground.directMessages(ben.userId)).toHaveLength(1);
 });
+
+test('nudges that ended with their channel come where they are turned on again', async () => {
+  const scene = await startScene({ rateLimits: false });
+  const ben = scene.person('ben');
+  const [lost, other] = [scene.channel('hall.nextSteps'), scene.channel('hall.welcome')];
+  await ben.command(lost, 'nudge on', friday);
+  scene.playground.admin.deleteChannel(lost);
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  expect(textOf(messageOf(await ben.command(other, 'nudge show')))).toContain('the channel is gone');
+
+  expect(textOf(messageOf(await ben.command(other, 'nudge on')))).toContain(`<#${other}>`);
+  await scene.moveTo('2027-01-22T09:01:00Z');
+  expect(scene.playground.messagesIn(other)).toHaveLength(1);
+});
+
+test('who changes only the day, from another channel, stays where the nudges come', async () => {
+  const scene = await startScene();
+  const ben = scene.person('ben');
+  const [usual, other] = [scene.channel('hall.nextSteps'), scene.channel('hall.welcome')];
+  await ben.command(usual, 'nudge on', friday);
+  await ben.command(other, 'nudge on', { weekday: 'saturday' });
+  await scene.moveTo('2027-01-16T09:01:00Z');
+  expect(scene.playground.messagesIn(usual)).toHaveLength(1);
+  await ben.command(other, 'nudge on', { where: 'channel' });
+  await scene.moveTo('2027-01-23T09:01:00Z');
+  expect(scene.playground.messagesIn(other), 'unless they say so').toHaveLength(1);
+});
