@@ -4,12 +4,13 @@
  * stands in its buttons: a row whose fate is unknown can be looked for in the channel.
  */
 import { randomBytes } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { OutboxTable, Schema } from '../database/schema.ts';
 import type { MemberKey } from '../member/store.ts';
-import { type Batch, grouped, idsOf, newBatchId, type OutboxRow, type Row, toBatch, toRow } from './batch.ts';
+import { type Batch, idsOf, newBatchId, type OutboxRow, toBatch, toRow } from './batch.ts';
+import { doubtfulRows, dueRows, isOpen } from './claim.ts';
 
 export interface NewRow {
   readonly kind: string;
@@ -88,47 +89,18 @@ export class Outbox {
 
   /**
    * Claims up to `most` rows: first what was left in doubt, then what is due. Rows of one channel that are due in the
-   * same minute form a batch of at most `perMessage`; a direct message is a batch by itself.
+   * same minute form a batch of at most `perMessage`; a direct message is a batch by itself. Of a busy channel only a
+   * few messages are under way at once.
    */
   async claim(most: number, perMessage: number): Promise<Batch[]> {
     return await this.#db.transaction().execute(async (trx) => {
       const now = this.#clock.now();
       await this.#skipLate(trx, now);
-      const doubtful = await trx
-        .selectFrom('outbox')
-        .selectAll()
-        .where(isOpen)
-        .where('state', '=', sending)
-        .where('lease_until', '<', now)
-        .orderBy('due_at')
-        .limit(most)
-        .execute();
-      const abandoned = await this.#wholeBatches(trx, doubtful);
-      const due = await trx
-        .selectFrom('outbox')
-        .selectAll()
-        .where(isOpen)
-        .where('due_at', '<=', now)
-        .where((eb) =>
-          eb.or([
-            eb('state', '=', 'pending').and(
-              eb.or([eb('not_before', 'is', null), eb('not_before', '<=', now)]),
-            ),
-            // Claimed by a process that died before it sent anything.
-            eb('state', '=', 'claimed').and('lease_until', '<', now),
-          ]),
-        )
-        .orderBy('due_at')
-        .orderBy('channel_id')
-        .orderBy('id')
-        .limit(most)
-        .execute();
-      const whole = grouped(due, perMessage);
-      // What the limit may have cut in two waits for the next claim, to be one message.
-      if (due.length === most && whole.length > 1) whole.pop();
+      const abandoned = await doubtfulRows(trx, now, most);
+      const due = await dueRows(trx, now, most, perMessage);
       const batches = [
         ...abandoned.map((rows) => toBatch(rows[0]?.batch_id ?? newBatchId(), rows, true)),
-        ...whole.map((rows) => toBatch(newBatchId(), rows, false)),
+        ...due.map((rows) => toBatch(newBatchId(), rows, false)),
       ];
       for (const batch of batches) await this.#lease(trx, batch, now + leaseMs);
       return batches;
@@ -230,20 +202,6 @@ export class Outbox {
       .execute();
   }
 
-  /** A batch is taken over whole, or its message would be sent again without some of its members. */
-  async #wholeBatches(trx: Transaction<Schema>, rows: readonly Row[]): Promise<Row[][]> {
-    const ids = [...new Set(rows.map((row) => row.batch_id).filter((id) => id !== null))];
-    if (ids.length === 0) return [];
-    const whole = await trx
-      .selectFrom('outbox')
-      .selectAll()
-      .where('batch_id', 'in', ids)
-      .where('state', '=', 'sending')
-      .orderBy('id')
-      .execute();
-    return [...Map.groupBy(whole, (row) => row.batch_id).values()];
-  }
-
   async #lease(trx: Transaction<Schema>, batch: Batch, until: number): Promise<void> {
     await trx
       .updateTable('outbox')
@@ -282,10 +240,6 @@ export class Outbox {
     return result.numUpdatedRows > 0n;
   }
 }
-
-/** As the index of open rows says it: SQLite uses that one only where it can read the states in the query. */
-const isOpen = sql<boolean>`state in ('pending', 'claimed', 'sending')`;
-const sending = sql.lit('sending' as const);
 
 /** What makes a row free to be claimed, from an instant (ms, UTC) on. */
 const unclaimed = (notBeforeMs: number) => ({

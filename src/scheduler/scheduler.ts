@@ -29,9 +29,11 @@ export interface SchedulerOptions {
 }
 
 /** Rows claimed at a time: at 50 requests a second, far fewer than a lease of a minute could send. */
-const claimAtOnce = 200;
-/** Requests under way at once; discord.js queues them by Discord's limits. */
-const atOnce = 20;
+const claimAtOnce = 500;
+/** Messages under way at once: enough for those that wait, in discord.js, for a channel's limit to pass. */
+const atOnce = 40;
+/** The shortest pause before an early run, in ms. */
+const earlyAfterMs = 1_000;
 /** During a long run, what has fallen due is planned this often, in ms. */
 const planEveryMs = 60_000;
 /** A scheduler that should run every minute and has not for so long, in ms, is ill. */
@@ -46,6 +48,8 @@ export class Scheduler {
   /** The run after the present one; there is never more than one waiting. */
   #waiting: Promise<void> | undefined;
   #stopping = false;
+  #plannedAt = 0;
+  #early: NodeJS.Timeout | undefined;
   #wellAt = performance.now();
 
   constructor(options: SchedulerOptions) {
@@ -86,31 +90,22 @@ export class Scheduler {
   /** Takes no more work, and resolves when what is under way has ended. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    clearTimeout(this.#early);
     await this.#task?.destroy();
     await this.#waiting?.catch(() => {});
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    const { clock, log } = this.#options;
+    const { log } = this.#options;
     if (this.#stopping) return;
     const startedAt = performance.now();
     try {
-      let planned = await this.#planAll();
-      let delivered = 0;
-      let plannedAt = clock.now();
-      for (;;) {
-        const some = await this.#deliverSome();
-        if (some === 0) break;
-        delivered += some;
-        this.#wellAt = performance.now();
-        // A long run must not keep what falls due meanwhile waiting.
-        if (clock.now() - plannedAt < planEveryMs) continue;
-        planned += await this.#planAll();
-        plannedAt = clock.now();
-      }
+      const planned = await this.#planAll();
+      const delivered = await this.#deliverAll();
       this.#wellAt = performance.now();
       if (!this.#stopping) await doChores(this.#options, planned + delivered > 0);
+      await this.#wakeEarly();
       if (planned + delivered > 0) {
         log.info(
           { planned, messages: delivered, ms: Math.round(performance.now() - startedAt) },
@@ -125,36 +120,71 @@ export class Scheduler {
 
   async #planAll(): Promise<number> {
     let planned = 0;
+    this.#plannedAt = this.#options.clock.now();
     for (const job of this.#options.jobs) planned += await job.plan();
     await this.#options.runs.noteMinute();
     return planned;
   }
 
-  /** Claims what is due and delivers it; returns how many messages that was. */
-  async #deliverSome(): Promise<number> {
-    if (this.#stopping) return 0;
-    const batches = await this.#options.outbox.claim(claimAtOnce, perMessage);
-    await this.#deliverEach(batches);
-    return batches.length;
-  }
-
-  /** Delivers with several requests under way; what a stop leaves untouched goes back for the next process. */
-  async #deliverEach(batches: readonly Batch[]): Promise<void> {
-    const { jobs, outbox, clock, log } = this.#options;
-    const waiting = [...batches];
+  /**
+   * Delivers what is due, with several requests under way, and claims more as they end, so that a slow channel holds up
+   * no other; returns how many messages that was. What a stop leaves untouched goes back for the next process.
+   */
+  async #deliverAll(): Promise<number> {
+    const waiting: Batch[] = [];
+    let delivered = 0;
+    let claiming: Promise<boolean> | undefined;
     const worker = async () => {
-      for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-        const job = jobs.find((candidate) => candidate.kind === batch?.kind);
-        if (job?.deliver === undefined) {
-          log.error({ kind: batch.kind }, 'nobody delivers this kind of message');
-          await outbox.failed(batch, 'unknown kind');
-        } else if (this.#stopping && !batch.inDoubt) await outbox.postpone(batch, clock.now());
-        else if (this.#stopping) await outbox.leave(batch, clock.now());
-        else await job.deliver(batch);
+      for (;;) {
+        const batch = waiting.shift();
+        if (batch !== undefined) {
+          await this.#deliver(batch);
+          delivered += 1;
+          this.#wellAt = performance.now();
+          continue;
+        }
+        claiming ??= this.#claim(waiting).finally(() => {
+          claiming = undefined;
+        });
+        if (!(await claiming)) return;
       }
     };
     // All are waited for, or a stop could close the database under one.
     const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
     for (const result of ended) if (result.status === 'rejected') throw result.reason;
+    return delivered;
+  }
+
+  /** Claims what is due into `waiting`; returns whether there was anything. */
+  async #claim(waiting: Batch[]): Promise<boolean> {
+    const { outbox, clock } = this.#options;
+    if (this.#stopping) return false;
+    // A long run must not keep what falls due meanwhile waiting.
+    if (clock.now() - this.#plannedAt >= planEveryMs) await this.#planAll();
+    const batches = await outbox.claim(claimAtOnce, perMessage);
+    waiting.push(...batches);
+    return batches.length > 0;
+  }
+
+  async #deliver(batch: Batch): Promise<void> {
+    const { jobs, outbox, clock, log } = this.#options;
+    const job = jobs.find((candidate) => candidate.kind === batch.kind);
+    if (job?.deliver === undefined) {
+      log.error({ kind: batch.kind }, 'nobody delivers this kind of message');
+      await outbox.failed(batch, 'unknown kind');
+    } else if (this.#stopping && !batch.inDoubt) await outbox.postpone(batch, clock.now());
+    else if (this.#stopping) await outbox.leave(batch, clock.now());
+    else await job.deliver(batch);
+  }
+
+  /** Runs again before the next full minute if something in the outbox is due by then. */
+  async #wakeEarly(): Promise<void> {
+    const { outbox, clock } = this.#options;
+    clearTimeout(this.#early);
+    const next = await outbox.nextAt();
+    if (next === null || this.#task === undefined || this.#stopping) return;
+    const waitMs = Math.max(next - clock.now(), earlyAfterMs);
+    if (waitMs < planEveryMs)
+      this.#early = setTimeout(() => void this.tick().catch(() => {}), waitMs).unref();
   }
 }
