@@ -67,7 +67,6 @@ export async function settle(plan: TownPlan, databasePath: string, dueMs: number
         : homes.map(({ userId: user_id }) => ({
             user_id,
             channel_id: playground.as(user_id).direct(),
-            opened_at: now,
           })),
   };
   await database.db.transaction().execute(async (trx) => {
