@@ -25,8 +25,8 @@ const globally = 50;
 const perChannel = 1;
 const callsPerSecond = 10;
 
-/** Fifty at once, and then so many each second. */
-const byTheGlobalLimit = (messages: number) => Math.max(0, messages - globally) / globally;
+/** At fifty each second; that the first fifty may come at once is left out of account. */
+const byTheGlobalLimit = (messages: number) => messages / globally;
 
 const variants: readonly Variant[] = [
   {

@@ -64,6 +64,7 @@ function lifeOf(member: Member, startMs: number, weeks: number, dice: Dice): Hap
   // Most are there in the first weeks; the others join later.
   const joins = dice.chance(0.6) ? dice.below(Math.min(3, weeks)) : dice.below(Math.ceil(weeks * 0.7));
   let busyUntil = joins;
+  const isDirect = place === 'dm';
   for (let week = joins; week < weeks; week += 1) {
     const at = () => sometime(startMs + week * weekMs, dice);
     if (week === joins) add(at(), { kind: 'on', wish: { weekday, minuteOfDay, zone, place } });
@@ -75,7 +76,7 @@ function lifeOf(member: Member, startMs: number, weeks: number, dice: Dice): Hap
     if (week <= busyUntil) continue;
     const turn = turnOf(dice);
     if (turn === undefined) continue;
-    busyUntil = week + takeTurn(turn, at(), dice, add);
+    busyUntil = week + takeTurn(turn, at(), isDirect, dice, add);
   }
   return life;
 }
@@ -93,6 +94,7 @@ function turnOf(dice: Dice): (typeof turns)[number][1] | undefined {
 function takeTurn(
   turn: (typeof turns)[number][1],
   atMs: number,
+  isDirect: boolean,
   dice: Dice,
   add: (atMs: number, act: Act) => void,
 ): number {
@@ -103,7 +105,8 @@ function takeTurn(
       const away = dice.chance(0.4) ? dice.between(2, 8) / 7 : dice.between(11, 16);
       add(atMs, { kind: 'leave' });
       add(later(away), { kind: 'return' });
-      if (away > 2) add(later(away) + hourMs * 20, { kind: 'on', wish: newWish(dice) });
+      // A direct message to who was away has failed, which ends them.
+      if (away > 2 || isDirect) add(atMs + (away * 7 + 1.5) * dayMs, { kind: 'on', wish: newWish(dice) });
       return Math.ceil(away) + 3;
     }
     case 'off': {

@@ -157,6 +157,9 @@ class Judge {
     this.#outcomes.set(due.week, this.#outcomeOf(due, chosen, found));
     if (found === undefined) return;
     this.#used.add(due.week);
+    this.#standing.hasFailed = false;
+    this.#standing.mayHaveEnded = false;
+    if (chosen.channelIds.includes(found.channelId)) chosen.channelIds = [found.channelId];
     if (due.asks !== found.asks) {
       this.#fault(found.atMs, due.asks ? 'got a fourth nudge in a row unheard' : 'was asked too early');
     }
@@ -178,15 +181,24 @@ class Judge {
       return 'not sent: more than 24 h late';
     }
     const ways = this.#waysAt(due.chanceMs, chosen);
-    if (ways.length > 0 && found === undefined) {
-      this.#fault(due.dueMs, `got nothing for ${due.week}, though ${ways.join(' and ')} would have worked`);
+    const certain = this.#certainAt(due.chanceMs, chosen, ways);
+    if (certain.length > 0 && found === undefined) {
+      this.#fault(
+        due.dueMs,
+        `got nothing for ${due.week}, though ${certain.join(' and ')} would have worked`,
+      );
+      return 'failed: channel gone or closed';
     }
-    if (found === undefined) return this.#fail(chosen, due.chanceMs);
+    if (found === undefined) return this.#fail(chosen, due);
     return this.#sent(due, chosen, found, ways);
   }
 
   #outcomeOfAbsent(due: Due, found: Seen | undefined): Outcome {
-    if (found === undefined) return 'not sent: has left the server';
+    if (found === undefined) {
+      this.#standing.hasFailed = true;
+      this.#standing.mayHaveEnded = true;
+      return 'not sent: has left the server';
+    }
     if (!this.#standing.isThere && this.#standing.mustBeKnownGone(due.chanceMs)) {
       this.#fault(found.atMs, 'got a nudge though known to have left, or long unseen and not asked after');
     }
@@ -194,10 +206,19 @@ class Judge {
   }
 
   /** Nothing works: a way of the member's own that fails ends the nudges; the server's channel is its admin's to mend. */
-  #fail({ place, channelId }: Chosen, atMs: number): Outcome {
-    const server = this.#world.serverChannel(this.#case.guildId, atMs);
-    if (place === 'dm' || channelId !== server) this.#standing.rests = 'ended after a failure';
+  #fail({ place, channelIds }: Chosen, { chanceMs, dueMs }: Due): Outcome {
+    const server = this.#world.serverChannel(this.#case.guildId, chanceMs);
+    this.#standing.hasFailed = true;
+    if (chanceMs > dueMs) this.#standing.mayHaveEnded = true;
+    else if (place === 'dm' || channelIds[0] !== server) this.#standing.rests = 'ended after a failure';
     return place === 'channel' ? 'failed: channel gone or closed' : 'failed: direct messages closed';
+  }
+
+  /** Of the ways that work, those that nobody can mistake. */
+  #certainAt(atMs: number, { channelIds }: Chosen, ways: readonly string[]): readonly string[] {
+    if (this.#standing.mayHaveEnded) return [];
+    const isUnclear = channelIds.some((id) => !this.#world.works(id, atMs));
+    return isUnclear ? ways.filter((way) => !channelIds.includes(way)) : ways;
   }
 
   #sent(due: Due, { place }: Chosen, found: Seen, ways: readonly string[]): Outcome {
@@ -215,11 +236,11 @@ class Judge {
   }
 
   /** Where a nudge can go: direct messages if they are open, else, or if chosen, the server's channel or the member's. */
-  #waysAt(atMs: number, { place, channelId }: Chosen): string[] {
+  #waysAt(atMs: number, { place, channelIds }: Chosen): string[] {
     if (place !== 'channel' && this.#standing.dmsOpen) return ['direct messages'];
     if (place === 'dm') return [];
     const server = this.#world.serverChannel(this.#case.guildId, atMs);
-    return [...new Set([server, channelId])].filter(
+    return [...new Set([server, ...channelIds])].filter(
       (id) => id !== null && this.#world.works(id, atMs),
     ) as string[];
   }

@@ -17,8 +17,8 @@ export interface Chosen {
   minuteOfDay: number;
   zone: string;
   place: Place;
-  /** The channel in which they turned nudges on. */
-  channelId: string;
+  /** The channel in which they turned nudges on, or two of which either may be taken for that. */
+  channelIds: readonly [string, ...string[]];
 }
 
 export class Standing {
@@ -26,6 +26,10 @@ export class Standing {
   chosen: Chosen | undefined;
   rests: 'turned off' | 'ended after a failure' | 'asleep after three ignored' | undefined = 'turned off';
   unheard = 0;
+  /** The last nudge could not arrive. */
+  hasFailed = false;
+  /** It may have ended the nudges: whether it was out could not be known. */
+  mayHaveEnded = false;
   dmsOpen = true;
   isThere = true;
   /** They have been away, and have not used the bot since. */
@@ -116,16 +120,27 @@ export class Standing {
   #turnOn(atMs: number, wish: Wish, channelId: string): void {
     const { chosen } = this;
     const zone = wish.zone ?? chosen?.zone ?? 'UTC';
-    const canPost = chosen === undefined || this.#world.works(channelId, atMs);
     this.chosen = {
       weekday: wish.weekday ?? chosen?.weekday ?? 1,
       minuteOfDay: wish.minuteOfDay ?? chosen?.minuteOfDay ?? 18 * 60,
       zone,
       place: wish.place ?? chosen?.place ?? 'channel',
-      channelId: canPost ? channelId : chosen.channelId,
+      channelIds: this.#channelsAfter(atMs, wish, channelId),
     };
+    this.hasFailed = false;
+    this.mayHaveEnded = false;
     this.rests = undefined;
     this.#endPause(atMs, zone);
+  }
+
+  /** Who only changes the day means the channel of before; who says where means the one they are in. */
+  #channelsAfter(atMs: number, wish: Wish, here: string): Chosen['channelIds'] {
+    const before = this.chosen?.channelIds;
+    if (before === undefined) return [here];
+    if (!this.#world.works(here, atMs)) return before;
+    if (wish.place !== undefined) return [here];
+    const isNew = this.hasFailed || this.rests !== undefined;
+    return isNew ? [here, before[0]] : before;
   }
 
   #pause(atMs: number, until: string): void {
@@ -133,6 +148,8 @@ export class Standing {
     this.#endPause(atMs, zone);
     this.#pauseEndsMs = startOf(until, zone);
     for (const week of weeksFrom(atMs, this.#pauseEndsMs - 1, zone)) this.#paused.add(week);
+    // A pause answers the question whether to go on: until then.
+    if (this.rests === 'asleep after three ignored') this.rests = undefined;
   }
 
   /** The weeks after the present one count again. */

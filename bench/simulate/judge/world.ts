@@ -1,8 +1,8 @@
 /** What the ledger says of servers and outages at an instant. */
 import type { Ledger } from '../ledger.ts';
 
-/** After an outage has ended, what has been waiting may take so long, in ms: leases of a minute have to run out. */
-export const graceMs = 3 * 60_000;
+/** After an outage has ended, what has been waiting may take so long, in ms: leases of a minute, and one way after another. */
+export const graceMs = 5 * 60_000;
 /** While connections are dropped, one in two or so, a message is tried every minute. */
 const droppingGraceMs = 15 * 60_000;
 
