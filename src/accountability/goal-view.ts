@@ -16,7 +16,7 @@ import { buddyText, goalLimits, type WeekOf, weekDays } from './week-view.ts';
 
 /** The goal of a week, or how to set one. */
 export function goalPanel({ week, isPresent, goal, buddies }: WeekOf, notice?: Markdown): TopLevelComponent {
-  const which = isPresent ? 'this week' : 'the week';
+  const which = isPresent ? 'this week' : 'next week';
   if (goal === undefined) {
     return panel(
       accent.brand,
@@ -25,7 +25,7 @@ export function goalPanel({ week, isPresent, goal, buddies }: WeekOf, notice?: M
           notice,
           md`### A goal for ${which} (${weekDays(week)})`,
           md`One small thing, and when and where you will do it. For example: port my training loop, Tuesday at 19:00, at the kitchen table.`,
-          md`-# In a study of four weeks, people who wrote their goals down and told a friend each week how it went reached 76 % of them; those who only thought of theirs, 43 %.`,
+          md`-# In a study of 149 people over four weeks, those who only thought about their goals said they got 43 % of the way; with goals written down, 61 %; with a report to a friend each week too, 76 %.`,
         ),
       ),
       buttons(button(askGoal.id({ week }), 'Set a goal', { look: 'primary' })),
@@ -39,7 +39,7 @@ export function goalPanel({ week, isPresent, goal, buddies }: WeekOf, notice?: M
         md`### 🎯 Your goal for ${which} (${weekDays(week)})`,
         md`**${goal.what}**`,
         goal.plan === null
-          ? md`-# When and where will you do it? A place in the calendar makes it likelier to happen.`
+          ? md`-# When and where will you do it? Deciding that now makes it likelier to happen.`
           : md`**When and where:** ${goal.plan}`,
         buddyText(buddies),
       ),

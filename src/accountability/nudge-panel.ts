@@ -54,7 +54,7 @@ function onPanel(nudge: Nudge, nextAt: number, channelId: string | null, notice?
         md`### Weekly nudges are on`,
         whenLine(nudge),
         md`**Where:** ${placeText(nudge, channelId)}`,
-        md`**Next:** ${timestamp(nextAt, 'F')} (${timestamp(nextAt, 'R')}), unless you check in before`,
+        md`**Next:** ${timestamp(nextAt, 'F')} (${timestamp(nextAt, 'R')}), unless you check in first`,
         goalText(nudge),
         nudge.timeZone === 'UTC' ? md`-# Not your time zone? Set it with \`/me timezone\`.` : undefined,
         nudge.problem === null ? undefined : md`⚠️ The last one didn't reach you: ${trusted(nudge.problem)}`,
@@ -67,7 +67,7 @@ function onPanel(nudge: Nudge, nextAt: number, channelId: string | null, notice?
         ? undefined
         : button(
             showGoalThere.id({ shows: nudge.showsGoal ? 0 : 1 }),
-            nudge.showsGoal ? 'Keep my goal private' : 'Show my goal there',
+            nudge.showsGoal ? 'Keep my goal private' : 'Show my goal in the channel',
           ),
       button(askNudges.id({}), 'Change when and where'),
       button(offerPauses.id({}), 'Pause'),
@@ -89,7 +89,7 @@ function offPanel(nudge: Nudge | undefined, notice?: Markdown): TopLevelComponen
         notice,
         md`### Weekly nudges are off`,
         problem === null ? undefined : md`They stopped because ${trusted(problem)}`,
-        md`Once a week I can remind you of your goal and your step: one message, none if you have checked in, and one button ends it.`,
+        md`Once a week I can remind you of your goal and your step. It is one message, none once you have checked in, and one button ends it.`,
       ),
     ),
     buttons(
@@ -106,7 +106,7 @@ function restingPanel(notice?: Markdown): TopLevelComponent {
       lines(
         notice,
         md`### Your nudges rest`,
-        md`Three in a row met with silence, so I asked whether to go on. They come again as soon as you say so.`,
+        md`Three in a row got no answer, so I asked whether to go on. They come again as soon as you say so.`,
       ),
     ),
     buttons(button(turnNudgesOn.id({}), 'Keep them coming', { look: 'success' })),
@@ -120,10 +120,10 @@ function pausedPanel({ nudge }: OwnNudges, until: number, notice?: Markdown): To
     text(
       lines(
         notice,
-        md`### You're on a pause`,
+        md`### You're on pause`,
         md`**Until:** ${timestamp(until, 'F')} (${timestamp(until, 'R')})`,
         first ?? md`Your nudges are off.`,
-        md`Your streak waits: the weeks of a pause count neither for nor against it. You can check in all the same.`,
+        md`Your streak waits: paused weeks count neither for nor against it. You can check in all the same.`,
       ),
     ),
     buttons(
@@ -140,7 +140,7 @@ export function pausesPanel(): TopLevelComponent {
     text(
       lines(
         md`### Take a pause`,
-        md`No nudges until it ends, and your streak waits: the weeks of a pause count neither for nor against it.`,
+        md`No nudges until it ends, and your streak waits: paused weeks count neither for nor against it.`,
       ),
     ),
     buttons(
@@ -159,15 +159,15 @@ function placeText(nudge: Nudge, channelId: string | null): Markdown {
   if (nudge.place === 'channel') {
     return md`${channel}, where others see it`;
   }
-  if (nudge.place === 'dm') return md`direct message`;
-  return md`direct message, or ${channel} if those are closed`;
+  if (nudge.place === 'dm') return md`by direct message`;
+  return md`direct message, or ${channel} if yours are closed`;
 }
 
 function goalText(nudge: Nudge): Markdown | undefined {
   if (nudge.place === 'dm') return undefined;
   return nudge.showsGoal
-    ? md`**Your goal:** shown in the channel`
-    : md`**Your goal:** only you see it; the channel doesn't`;
+    ? md`**Your goal:** the nudge shows it to the channel`
+    : md`**Your goal:** not shown in the channel`;
 }
 
 /** What pressing a preview's buttons says. */

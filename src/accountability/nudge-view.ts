@@ -61,7 +61,7 @@ const nudgeButtons = (batch: string) =>
 
 function goalLine({ goal, showsGoal }: NudgeFacts): Markdown {
   if (goal === undefined) return md`🎯 No goal for this week yet. *My goal* takes a minute.`;
-  if (!showsGoal) return md`🎯 You have a goal for this week: *My goal* shows it to you alone.`;
+  if (!showsGoal) return md`🎯 You have a goal this week: *My goal* shows it to you alone.`;
   const what = md`🎯 **${clip(goal.what, goalLength)}**`;
   return goal.plan === null ? what : md`${what} (${clip(goal.plan, planLength)})`;
 }
@@ -81,9 +81,9 @@ function standingLine(standing: Standing): Markdown {
     case 'under-way':
       return md`${title(standing.step)} Next: ${name(standing.milestone)}.`;
     case 'all-ticked':
-      return md`${title(standing.step)} Every milestone is ticked: open your step and close it.`;
+      return md`${title(standing.step)} Every milestone is ticked: *My step* has the button *Step done*.`;
     case 'resting':
-      return md`💤 You've put every open step off. Open your step to pick one up again.`;
+      return md`💤 You've put every open step off. *My step* picks one up again.`;
     case 'finished':
       return md`🎓 You've walked the whole guide. Teach something you learned this week.`;
   }
@@ -115,14 +115,23 @@ export function sharedNudge(
   );
 }
 
-/** The goal if it may be read here, else the next milestone. Escaping makes a goal longer, so it is cut shorter. */
+/** The goal if it may be read here, else the next milestone. */
 function sharedLine({ userId, goal, showsGoal, standing, streak }: NudgeFacts, length: number): Markdown {
   const row = streak.length < 2 ? '' : ` (${streak.length} weeks)`;
   const words =
     goal !== undefined && showsGoal
-      ? md`🎯 ${clip(goal.what, Math.floor(length / 2))}`
+      ? md`🎯 ${fitted(goal.what, length)}`
       : trusted(clip(shortly(standing), length));
   return md`- ${userMention(userId)}${row} ${words}`;
+}
+
+/** As much of what somebody typed as has room, once what needs it is escaped. */
+function fitted(typed: string, length: number): Markdown {
+  for (let most = length; most > 0; most -= 1) {
+    const words = md`${clip(typed, most)}`;
+    if (words.text.length <= length) return words;
+  }
+  return md``;
 }
 
 function shortly(standing: Standing): string {
@@ -146,8 +155,8 @@ export function questionFor(userIds: readonly string[], batchId: string): TopLev
     accent.brand,
     text(
       lines(
-        md`${trusted(userIds.map((id) => userMention(id).text).join(' '))} shall I go on with your weekly nudges?`,
-        md`My last three met with silence, and that's fine. Until you press *Keep them coming*, I rest; your progress stays.`,
+        md`${trusted(userIds.map((id) => userMention(id).text).join(' '))}, shall I go on with your weekly nudges?`,
+        md`My last three got no answer, and that's fine. I rest until you press *Keep them coming*; your progress stays.`,
       ),
     ),
     buttons(

@@ -42,7 +42,7 @@ export async function endNudges({ app, member }: Needs) {
   const ended = await app.nudges.turnOff(member);
   return await ownNudges(
     { app, member },
-    ended ? md`Done: no more nudges. Your progress stays.` : md`Your nudges were off already.`,
+    ended ? md`✔️ No more nudges. Your progress and your streak stay.` : md`Your nudges were off already.`,
   );
 }
 
@@ -54,7 +54,7 @@ export const pauseForm = () =>
     components: [
       textField({
         customId: 'until',
-        label: 'The day on which you are back',
+        label: 'When are you back?',
         placeholder: '2027-03-01, March 1, or 2 weeks',
         maxLength: 40,
       }),

@@ -49,6 +49,9 @@ export function weekDays(week: string): string {
   return dayAndMonth.formatRange(from ?? 0, to ?? 0);
 }
 
+/** A week that can be reported is the present one or the one before. */
+const weekName = (isPresent: boolean): string => (isPresent ? 'this week' : 'last week');
+
 /** Names of the outcomes, as buttons and options show them. */
 export const outcomeNames = {
   kept: 'Kept it',
@@ -74,9 +77,9 @@ function askPanel({ week, isPresent, goal, missing }: WeekOf, notice?: Markdown)
     text(
       lines(
         notice,
-        md`### How did ${isPresent ? 'this week' : 'the week'} go? (${weekDays(week)})`,
+        md`### How did ${weekName(isPresent)} go? (${weekDays(week)})`,
         goal === undefined
-          ? md`You set no goal, so say how your week of learning went.`
+          ? md`You set no goal. Did you keep at your learning all the same?`
           : md`🎯 Your goal: **${goal.what}**`,
       ),
     ),
@@ -98,7 +101,7 @@ function reportPanel(of: WeekOf, checkIn: CheckIn, notice?: Markdown): TopLevelC
     text(
       lines(
         notice,
-        md`### ${isMissed ? '📝' : '✅'} Checked in for ${isPresent ? 'this week' : 'the week'} (${weekDays(week)}): ${outcomeWords[checkIn.outcome]}`,
+        md`### ${isMissed ? '📝' : '✅'} Checked in for ${weekName(isPresent)} (${weekDays(week)}): ${outcomeWords[checkIn.outcome]}`,
         goal === undefined ? undefined : md`🎯 ${goal.what}`,
         ...didLines(checkIn.did),
         checkIn.minutes === null ? undefined : md`⏱️ ${minutesText(checkIn.minutes)}`,
@@ -116,7 +119,7 @@ function reportPanel(of: WeekOf, checkIn: CheckIn, notice?: Markdown): TopLevelC
     ...missingPart(missing),
     ...(of.nudgesRest
       ? [
-          text(md`-# Your nudges rest, since three in a row met with silence.`),
+          text(md`-# Your nudges rest, since three in a row got no answer.`),
           buttons(button(turnNudgesOn.id({}), 'Keep them coming')),
         ]
       : []),
@@ -146,11 +149,11 @@ const missingPart = (missing: string | undefined) =>
 function streakText({ length, canMiss }: Streak, outcome: Outcome): Markdown {
   if (outcome === 'missed') {
     return length === 0
-      ? md`Thank you for saying so. A new week is a new start.`
+      ? md`Thank you for saying so. Next week is a new start.`
       : md`Thank you for saying so. One week in four is forgiven: your streak of ${weeksText(length)} stands if you keep the next.`;
   }
-  const row = md`🔥 **${weeksText(length)}** kept in your streak.`;
-  return canMiss ? md`${row} Should life get in the way, one week is forgiven.` : row;
+  const row = md`📆 Your streak: **${weeksText(length)}**.`;
+  return canMiss ? md`${row} Should life get in the way, one missed week is forgiven.` : row;
 }
 
 /** `1 week`, `3 weeks` */

@@ -38,7 +38,7 @@ export function buddiesPanel(
     buttons(
       button(checkInNow.id({}), 'Check in', { look: 'success' }),
       button(showGoal.id({}), 'My goal'),
-      button(askToLeave.id({ circle: circleId }), buddies.length > 1 ? 'Leave the circle' : 'Leave'),
+      button(askToLeave.id({ circle: circleId }), buddies.length > 1 ? 'Leave the circle' : 'Leave my buddy'),
     ),
   );
 }
@@ -85,7 +85,7 @@ export const leftPanel = (guildId: string): TopLevelComponent =>
     text(
       lines(
         md`### You have left`,
-        md`They hear of it kindly. Your goals, check-ins and streak are as they were.`,
+        md`They hear of it in one kind sentence. Your goals, check-ins and streak stay as they are.`,
       ),
     ),
     buttons(button(findBuddy.id({ guild: guildId }), 'Find another')),

@@ -21,7 +21,7 @@ const mostGreetings = 3;
 export const channelPanel = (userIds: readonly string[], batch: string): TopLevelComponent =>
   panel(
     accent.brand,
-    text(md`📬 ${names(userIds)}, there is news from your buddy, for you alone.`),
+    text(md`📬 ${names(userIds)}, there is news about your buddy, for you alone.`),
     buttons(button(seeBuddies.id({ batch }), 'See it', { look: 'primary' })),
   );
 
@@ -50,7 +50,7 @@ function newsWords({ what, buddy }: Told): Markdown {
       return lines(md`${who} has set a goal for ${weekWords(buddy)}:`, goalWords(buddy));
     case 'check-in':
       return lines(
-        md`${who} has reported on ${weekWords(buddy)}:`,
+        md`${who} has checked in for ${weekWords(buddy)}:`,
         buddy.goal === undefined ? undefined : goalWords(buddy),
         buddy.checkIn && checkInWords(buddy.checkIn),
         streakWords(buddy),
@@ -58,7 +58,7 @@ function newsWords({ what, buddy }: Told): Markdown {
     case 'quiet':
       return md`It has been quiet around ${who}: ${weekWords(buddy)} went by without a check-in. Such weeks happen; a short hello often does more than a plan.`;
     case 'hello':
-      return md`👋 ${who} says hello, and thinks of you.`;
+      return md`👋 ${who} says hello and is thinking of you.`;
     case 'cheer':
       return md`👏 ${who} says well done!`;
   }
@@ -85,8 +85,8 @@ export const matchedPanel = (others: readonly string[], batch: string): TopLevel
     accent.done,
     text(
       lines(
-        md`### 🎉 ${names(others)} and you are buddies now`,
-        md`You see each other's goals and check-ins, and I tell each when the other has news. A good first thing: set a goal with \`/goal\`, and say hello.`,
+        md`### 🎉 You are now buddies with ${names(others)}`,
+        md`You see each other's goals and check-ins, and I write to you when there is news. A good first thing: set a goal with \`/goal\`, and say hello.`,
       ),
     ),
     buttons(button(seeBuddies.id({ batch }), 'My buddies', { look: 'primary' })),
@@ -98,7 +98,7 @@ export const overPanel = (isSeated: boolean, batch: string): TopLevelComponent =
     accent.brand,
     text(
       isSeated
-        ? md`The circle of three didn't come about this time, so all stays as it was between you.`
+        ? md`The circle of three didn't come about this time, so you two go on as before.`
         : md`It didn't work out this time, which says nothing about you. I go on looking, and write to you when somebody fits.`,
     ),
     buttons(button(seeBuddies.id({ batch }), 'Where I stand')),

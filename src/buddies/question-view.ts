@@ -18,7 +18,7 @@ export const questionPanel = (
       lines(
         md`### ${userMention(other.userId)} would like to be your buddy`,
         commonWords(own, other, nowMs),
-        md`Buddies see each other's goals and check-ins, and I tell each when the other has news.`,
+        md`Buddies see each other's goals and check-ins, and I write to both when there is news.`,
         deadline(offer),
       ),
     ),
@@ -36,11 +36,11 @@ export function thirdPanel(
     thirdId === userId
       ? [
           md`### A circle of three?`,
-          md`Everybody else is paired just now. ${names(pair)} are buddies, and three works as well as two. I ask them too.`,
+          md`Everybody else has a buddy just now. ${names(pair)} are buddies, and three works as well as two. I'm asking them too.`,
         ]
       : [
           md`### Room for a third?`,
-          md`${userMention(thirdId)} looks for a buddy while everybody else is paired. Would you like to be three?`,
+          md`${userMention(thirdId)} is looking for a buddy, and everybody else has one. Would you like to be three?`,
         ];
   const how = md`Each sees the others' goals and check-ins. It happens only if all three say yes.`;
   return panel(accent.brand, text(lines(heading, words, how, deadline(offer))), answers(offer, batch));
@@ -53,10 +53,10 @@ export const yesPanel = (offer: Offer): TopLevelComponent =>
     text(
       lines(
         md`### You have said yes to a circle of three`,
-        md`The others can answer until ${timestamp(offer.lapsesAt, 'F')}. I write to you when I know more.`,
+        md`The others can answer until ${timestamp(offer.lapsesAt, 'F')}. I write to you as soon as they have.`,
       ),
     ),
-    buttons(button(sayNo.id({ offer: offer.id }), 'Rather not')),
+    buttons(button(sayNo.id({ offer: offer.id }), 'No, after all')),
   );
 
 const deadline = ({ lapsesAt }: Offer): Markdown =>

@@ -1,6 +1,6 @@
 /** What is said of buddies and of their weeks, in lines that panels and messages share. */
 import type { CheckIn } from '../accountability/check-ins.ts';
-import { minutesText, outcomeWords, weekDays } from '../accountability/week-view.ts';
+import { minutesText, outcomeWords, weekDays, weeksText } from '../accountability/week-view.ts';
 import { clip } from '../discord/components.ts';
 import { lines, type Markdown, md, timestamp, trusted, userMention } from '../discord/markdown.ts';
 import type { BuddyWeek } from './facts.ts';
@@ -31,17 +31,17 @@ export function commonWords(own: Face, other: Face, nowMs: number): Markdown {
 }
 
 function stepWords(own: Face, { at, step }: Face): Markdown {
-  if (at === undefined) return md`Has walked the whole guide${own.at === undefined ? ', as you have' : ''}`;
+  if (at === undefined) return md`Has finished the whole guide${own.at === undefined ? ', as you have' : ''}`;
   const title = trusted(`${at.emoji} ${at.title}`);
   return step === own.step
-    ? md`At your step: ${title}`
+    ? md`At the same step as you: ${title}`
     : own.at === undefined
       ? md`At step ${step}, ${title}`
       : md`At step ${step}, ${title}; you are at ${own.step}`;
 }
 
 function paceWords({ hoursAWeek }: Face): string {
-  if (hoursAWeek === null) return "Hasn't said how many hours a week";
+  if (hoursAWeek === null) return "Hasn't said how many hours a week they have";
   return hoursAWeek === 1 ? 'About an hour a week' : `About ${hoursAWeek} hours a week`;
 }
 
@@ -60,9 +60,7 @@ export function checkInWords({ outcome, did, minutes }: CheckIn): Markdown {
 }
 
 export function streakWords({ streak: { length } }: BuddyWeek): Markdown | undefined {
-  return length === 0
-    ? undefined
-    : md`🔥 ${length === 1 ? '1 week' : `${length} weeks`} kept in their streak`;
+  return length === 0 ? undefined : md`📆 Their streak: ${weeksText(length)}`;
 }
 
 /** `this week (Nov 23 – 29)` */
@@ -78,7 +76,7 @@ export function wholeWeek(week: BuddyWeek): Markdown {
     checkIn !== undefined
       ? checkInWords(checkIn)
       : pausedUntil !== null
-        ? md`💤 Resting until ${timestamp(pausedUntil, 'F')}`
+        ? md`💤 On pause until ${timestamp(pausedUntil, 'F')}`
         : md`⏳ Not checked in yet this week`,
     streakWords(week),
     heardAt === null ? md`-# Not heard from yet` : md`-# Last heard ${timestamp(heardAt, 'R')}`,

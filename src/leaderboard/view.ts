@@ -32,7 +32,7 @@ export function boardPanel({ top, own, placed }: ShownBoard): TopLevelComponent 
     text(
       lines(
         md`## Weeks kept`,
-        md`-# Of the last ${rankedWeeks}, this one included, by members who chose to be here.`,
+        md`-# Of the last ${rankedWeeks}, this one included, by members who chose to be here. 📆 is their streak.`,
         ...top.map(placeLine),
         own === undefined ? undefined : md`…`,
         own && placeLine(own),
@@ -50,7 +50,7 @@ export function boardPanel({ top, own, placed }: ShownBoard): TopLevelComponent 
 }
 
 function placeLine({ rank, userId, kept, streak }: Shown): Markdown {
-  const row = streak > 1 ? md` · 🔥 ${streak} in a row` : md``;
+  const row = streak > 1 ? md` · 📆 ${streak}` : md``;
   const number = medals.get(rank) ?? `**${rank}.**`;
   return md`${trusted(number)} ${userMention(userId)}: ${weeks(kept)}${row}`;
 }
@@ -59,15 +59,15 @@ function placeLine({ rank, userId, kept, streak }: Shown): Markdown {
 export function emptyPanel({ isRanked, joined }: { isRanked: boolean; joined: number }): TopLevelComponent {
   const state =
     joined === 0
-      ? md`Nobody is on it yet. It shows only who puts themselves on it.`
-      : md`${joined === 1 ? '1 member is' : `${joined} members are`} on it, and none has kept a week of the last ${rankedWeeks} yet.`;
+      ? md`Nobody is on it yet. It shows only members who put themselves on it.`
+      : md`${joined === 1 ? '1 member is' : `${joined} members are`} on it, with no week kept in the last ${rankedWeeks} yet.`;
   return panel(
     accent.brand,
     text(
       lines(
         md`## A leaderboard of weeks kept`,
         state,
-        md`It counts the weeks of the last ${rankedWeeks} that were kept or partly kept: no hours, and nothing of what you did.`,
+        md`It counts how many of your last ${rankedWeeks} weeks were kept or partly kept: no hours, and nothing of what you did.`,
       ),
     ),
     choices(isRanked),

@@ -67,7 +67,7 @@ function zoneLine({ profile, timeZone, nowMs }: OwnSettings): Markdown {
 
 function nudgeText({ nudge, channelId, pausedUntil }: OwnSettings): Markdown {
   if (pausedUntil !== null) return md`paused until ${timestamp(pausedUntil, 'F')}`;
-  const problem = nudge?.problem == null ? md`` : md` ⚠️ The last one didn't reach you.`;
+  const problem = nudge?.problem == null ? md`` : md`. ⚠️ The last one didn't reach you.`;
   if (nudge === undefined || (nudge.nextAt === null && nudge.askedAt === null)) return md`off${problem}`;
   if (nudge.nextAt === null) return md`at rest until you say that they go on`;
   return md`${whenText(nudge)}, ${placeText(nudge, channelId)}. Next: ${timestamp(nudge.nextAt, 'F')}${problem}`;

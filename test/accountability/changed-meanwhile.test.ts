@@ -18,7 +18,7 @@ test('“Pause” on a nudge in direct messages pauses the nudges of the server 
   await scene.moveTo('2027-01-15T09:30:00Z');
   const offered = messageOf(await ada.press(nudge, 'Pause'));
   await ada.press(offered, '2 weeks');
-  expect(textOf(messageOf(await ada.command(hall, 'nudge show')))).toContain("You're on a pause");
+  expect(textOf(messageOf(await ada.command(hall, 'nudge show')))).toContain("You're on pause");
 });
 
 test('whoever changes to a channel while a direct message waits keeps their nudges', async () => {

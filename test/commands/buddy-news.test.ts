@@ -116,7 +116,7 @@ test('quiet: told once a spell, on Tuesday morning of the reader; a hello goes b
 test('who rests is not called quiet, and hears no news while they do', async () => {
   const { scene, news } = await together({ startsAt: '2027-01-09T12:00:00Z' });
   await says(scene, 'ben', 'nudge pause', { until: '2 weeks' });
-  expect(textOf(await buddy(scene, 'chidi', 'show'))).toContain('Resting until');
+  expect(textOf(await buddy(scene, 'chidi', 'show'))).toContain('On pause until');
   await says(scene, 'chidi', 'goal', { text: 'Something' });
   await scene.moveTo('2027-01-20T12:00:00Z');
   expect(news('chidi').join()).not.toContain('quiet');
@@ -138,7 +138,7 @@ test('whose nudges come to a channel is told there, and nobody else reads what',
   const [message] = posted;
   if (message === undefined) throw new Error('nothing was posted');
   expect(textOf(message)).toBe(
-    `📬 ${mention(scene, 'chidi')}, there is news from your buddy, for you alone.`,
+    `📬 ${mention(scene, 'chidi')}, there is news about your buddy, for you alone.`,
   );
   expect(scene.playground.pingsOf(message.id).users).toEqual([scene.person('chidi').userId]);
   const seen = await press(scene, 'chidi', message, 'See it');
@@ -175,7 +175,7 @@ test('closed direct messages: the channel if it was allowed, else the panel says
   await pass(scene, 5);
   const posted = scene.playground.messagesIn(channel).slice(had);
   expect(posted.map(textOf)).toEqual([
-    `📬 ${mention(scene, 'layla')}, there is news from your buddy, for you alone.`,
+    `📬 ${mention(scene, 'layla')}, there is news about your buddy, for you alone.`,
   ]);
   expect(letters(scene, 'layla')).toEqual([]);
 });

@@ -30,7 +30,7 @@ test('who is alone is on the list, and reads what they agree to', async () => {
   const scene = await startScene();
   const shown = await buddy(scene, 'ben', 'find');
   expect(textOf(shown)).toContain('You are looking for a buddy');
-  expect(textOf(shown)).toContain('sees your name, goals and check-ins');
+  expect(textOf(shown)).toContain('may be shown your name, step and pace');
   expect(buttonsOf(shown)).toEqual(['Look again', 'Stop looking']);
   expect(shown.flags).toBe(64 | (1 << 15));
   const stopped = await press(scene, 'ben', shown, 'Stop looking');
@@ -49,7 +49,7 @@ test('two find each other: proposed, asked, accepted, and each sees the other’
   const proposal = await buddy(scene, 'chidi', 'find');
   expect(textOf(proposal)).toContain(`Somebody for you: ${mention(scene, 'ben')}`);
   expect(textOf(proposal)).toContain('13 waking hours in common');
-  expect(textOf(proposal)).toMatch(/At your step: .+/);
+  expect(textOf(proposal)).toMatch(/At the same step as you: .+/);
   expect(buttonsOf(proposal)).toEqual(['Ask them', 'Somebody else', 'Stop looking']);
 
   const asked = await press(scene, 'chidi', proposal, 'Ask them');
@@ -59,7 +59,7 @@ test('two find each other: proposed, asked, accepted, and each sees the other’
   expect(textOf(question)).toContain(`${mention(scene, 'chidi')} would like to be your buddy`);
   expect(textOf(await press(scene, 'ben', question, "Yes, let's"))).toContain('You are buddies now');
   await pass(scene, 1);
-  expect(read(scene, 'chidi').join()).toContain(`${mention(scene, 'ben')} and you are buddies now`);
+  expect(read(scene, 'chidi').join()).toContain(`You are now buddies with ${mention(scene, 'ben')}`);
   expect(await circles(scene, 'ben', 'chidi')).toEqual({ ben: ['chidi'], chidi: ['ben'] });
   expect(letters(scene, 'ben')).toHaveLength(1);
   expect(letters(scene, 'chidi')).toHaveLength(1);
@@ -198,7 +198,7 @@ test('the odd one out: after three days a pair and the third are asked, and all 
   expect(letters(scene, 'noor')).toEqual([]);
   await scene.moveTo('2027-01-16T13:00:00Z');
   expect(textOf(lastLetter(scene, 'noor'))).toContain('A circle of three?');
-  expect(textOf(lastLetter(scene, 'ben'))).toContain(`${mention(scene, 'noor')} looks for a buddy`);
+  expect(textOf(lastLetter(scene, 'ben'))).toContain(`${mention(scene, 'noor')} is looking for a buddy`);
   await press(scene, 'ben', lastLetter(scene, 'ben'), "Yes, let's");
   expect(textOf(await press(scene, 'noor', lastLetter(scene, 'noor'), "Yes, let's"))).toContain(
     'You have said yes',

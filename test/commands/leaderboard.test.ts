@@ -27,7 +27,7 @@ test('empty: it explains and offers, to who asked alone, and asking puts nobody 
   await chidi.press(await board(chidi), 'Put me on it');
   const waiting = await board(ben);
   expect(isPrivate(waiting), 'nobody on it has kept a week').toBe(true);
-  expect(textOf(waiting)).toContain('1 member is on it, and none has kept a week');
+  expect(textOf(waiting)).toContain('1 member is on it, with no week kept');
   expect(ownIn(scene, channel)).toEqual([]);
   expect(scene.playground.violations).toEqual([]);
 });
@@ -86,7 +86,7 @@ test('a streak of several weeks stands beside; each server has its own', async (
     await scene.moveTo(`${day}T12:30:00Z`);
     await ada.command(channel, 'checkin', { goal: 'partly' });
   }
-  expect(textOf(await board(ben))).toContain(`🥇 <@${ada.userId}>: 3 weeks · 🔥 3 in a row`);
+  expect(textOf(await board(ben))).toContain(`🥇 <@${ada.userId}>: 3 weeks · 📆 3`);
   const elsewhere = messageOf(await ada.command(scene.channel('circle.general'), 'leaderboard'));
   expect(textOf(elsewhere)).toContain('Nobody is on it yet');
   expect(ben.offered(ben.direct()), 'there is none in direct messages').not.toContain('leaderboard');

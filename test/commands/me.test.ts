@@ -80,7 +80,7 @@ describe('what is shown', () => {
     await layla.command(channel, 'nudge pause', { until: '2027-02-01' });
     const paused = messageOf(await layla.command(channel, 'me show'));
     expect(textOf(paused)).toContain(`**Nudges:** paused until <t:${seconds('2027-02-01T00:00:00Z')}:F>`);
-    expect(await said(layla.press(paused, 'My nudges'))).toContain("You're on a pause");
+    expect(await said(layla.press(paused, 'My nudges'))).toContain("You're on pause");
   });
 
   test('at rest after silence, and off when they could not arrive', async () => {
@@ -93,7 +93,7 @@ describe('what is shown', () => {
       '**Nudges:** at rest until you say that they go on',
     );
     expect(await said(layla.command(channel, 'me show'))).toContain(
-      "**Nudges:** off ⚠️ The last one didn't reach you.",
+      "**Nudges:** off. ⚠️ The last one didn't reach you.",
     );
   });
 
@@ -161,7 +161,7 @@ describe('the time zone', () => {
     await ben.command(channel, 'me timezone', { zone: 'Pacific/Kiritimati' });
     await scene.moveTo('2027-02-07T12:00:00Z');
     expect(nudges()).toHaveLength(3);
-    expect(await said(ben.command(channel, 'checkin', { goal: 'kept' }))).toContain('kept in your streak');
+    expect(await said(ben.command(channel, 'checkin', { goal: 'kept' }))).toContain('Your streak: **');
   });
 
   test('during a pause it ends as it was to end, and the nudge after it is told', async () => {

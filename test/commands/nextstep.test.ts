@@ -199,7 +199,7 @@ test('who only wrote directly takes progress and nudges along to their first ser
   await maja.command(direct, 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' });
   const server = scene.channel('circle.general');
   expect(textOf(messageOf(await maja.command(server, 'nextstep')))).toContain('Step 2 of 10');
-  expect(textOf(messageOf(await maja.command(direct, 'nudge off')))).toContain('no more nudges');
+  expect(textOf(messageOf(await maja.command(direct, 'nudge off')))).toContain('No more nudges');
   await scene.moveTo('2027-01-16T09:00:00Z');
   expect(scene.playground.directMessages(maja.userId)).toEqual([]);
 });

@@ -40,7 +40,7 @@ describe('the form', () => {
       }),
     );
     expect(on).toContain('Sundays at 20:00, Asia/Tokyo');
-    expect(on).toContain('**Where:** direct message');
+    expect(on).toContain('**Where:** by direct message');
   });
 
   test('what can’t be read stays as it was, and is said; the rest is kept', async () => {
@@ -63,12 +63,14 @@ describe('a pause', () => {
     const { scene, ben, channel, nudges } = await nudged();
     await ben.command(channel, 'checkin', { goal: 'kept' });
     const paused = messageOf(await ben.command(channel, 'nudge pause', { until: '2027-02-15' }));
-    expect(textOf(paused)).toContain("You're on a pause");
+    expect(textOf(paused)).toContain("You're on pause");
     expect(textOf(paused)).toContain(`<t:${seconds('2027-02-15T00:00:00Z')}:F>`);
     expect(textOf(paused)).toContain(`**Next nudge:** <t:${seconds('2027-02-19T09:00:00Z')}:F>`);
     await scene.moveTo('2027-02-19T08:59:00Z');
     expect(nudges()).toEqual([]);
-    expect(await said(ben.command(channel, 'checkin', { goal: 'kept' }))).toContain('**2 weeks** kept');
+    expect(await said(ben.command(channel, 'checkin', { goal: 'kept' }))).toContain(
+      'Your streak: **2 weeks**',
+    );
     expect(await said(ben.command(channel, 'nudge show'))).toContain('Weekly nudges are on');
   });
 
@@ -92,7 +94,7 @@ describe('a pause', () => {
     expect(buttonsOf(offered)).toEqual(['1 week', '2 weeks', '4 weeks', 'Until a day …', 'Stop nudges']);
     expect(await said(ben.press(offered, '2 weeks'))).toContain(`<t:${seconds('2027-01-29T00:00:00Z')}:F>`);
     const form = await ben.press(messageOf(await ben.command(channel, 'nudge show')), 'Another day');
-    expect(await said(ben.submit(form, { 'The day on which you are back': 'march 1' }))).toContain(
+    expect(await said(ben.submit(form, { 'When are you back?': 'march 1' }))).toContain(
       `<t:${seconds('2027-03-01T00:00:00Z')}:F>`,
     );
     expect(await said(ben.command(channel, 'nudge on'))).toContain('Weekly nudges are on');
@@ -109,7 +111,9 @@ describe('a pause', () => {
     expect(paused).toContain('Your streak waits');
     expect(paused).not.toContain('Next nudge');
     await scene.moveTo('2027-02-03T12:00:00Z');
-    expect(await said(chidi.command(channel, 'checkin', { goal: 'kept' }))).toContain('**2 weeks** kept');
+    expect(await said(chidi.command(channel, 'checkin', { goal: 'kept' }))).toContain(
+      'Your streak: **2 weeks**',
+    );
   });
 
   test.each([
@@ -174,7 +178,7 @@ describe('three nudges without any reaction', () => {
     expect(textOf(shown)).toContain('Your nudges rest');
     expect(buttonsOf(shown)).toEqual(['Keep them coming']);
     const question = nudge(3);
-    expect(await said(ben.press(question, 'Stop nudges'))).toContain('no more nudges');
+    expect(await said(ben.press(question, 'Stop nudges'))).toContain('No more nudges');
     expect(await said(ben.command(channel, 'nudge show'))).toContain('Weekly nudges are off');
   });
 });
@@ -186,7 +190,9 @@ test('a goal is told in the channel only if the member says so', async () => {
   expect(textOf(nudge(0))).toContain('*My goal* shows it to you alone');
   expect(await said(ben.press(nudge(0), 'My goal'))).toContain('**Train one model**');
   const shown = messageOf(await ben.command(channel, 'nudge show'));
-  expect(await said(ben.press(shown, 'Show my goal there'))).toContain('shown in the channel');
+  expect(await said(ben.press(shown, 'Show my goal in the channel'))).toContain(
+    'the nudge shows it to the channel',
+  );
   await scene.moveTo('2027-01-21T09:01:00Z');
   await ben.command(channel, 'goal', { text: 'Train @everyone' });
   await scene.moveTo('2027-01-22T09:01:00Z');

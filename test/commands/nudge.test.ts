@@ -48,7 +48,7 @@ test('who has checked in hears nothing that week; the buttons work for whoever p
     'Checked in for this week (Jan 11 – 17): kept',
   );
   expect(textOf(messageOf(await scene.person('ada').press(shared, 'My step')))).toContain('Step 1 of 10');
-  expect(textOf(messageOf(await chidi.press(shared, 'Stop nudges')))).toContain('no more nudges');
+  expect(textOf(messageOf(await chidi.press(shared, 'Stop nudges')))).toContain('No more nudges');
   expect(textOf(messageOf(await scene.person('ada').press(shared, 'Stop nudges')))).toContain(
     'were off already',
   );
@@ -57,7 +57,7 @@ test('who has checked in hears nothing that week; the buttons work for whoever p
   // Next week Ben checks in before his nudge: silence. Chidi has none any more.
   await scene.moveTo('2027-01-19T09:00:00Z');
   const late = messageOf(await ben.press(shared, 'Check in'));
-  expect(textOf(late), 'two days into the next week').toContain('Checked in for the week (Jan 11 – 17)');
+  expect(textOf(late), 'two days into the next week').toContain('Checked in for last week (Jan 11 – 17)');
   const now = messageOf(await ben.command(channel, 'checkin'));
   expect(textOf(messageOf(await ben.press(now, 'Partly')))).toContain('(Jan 18 – 24): partly kept');
   await scene.moveTo('2027-01-22T10:00:00Z');
@@ -78,12 +78,12 @@ test('by direct message, and its buttons belong to the server it came from', asy
       where: 'dm',
     }),
   );
-  expect(textOf(on)).toContain('**Where:** direct message');
+  expect(textOf(on)).toContain('**Where:** by direct message');
   await scene.moveTo('2027-01-15T09:01:00Z');
   const [nudge] = scene.playground.directMessages(ben.userId);
   if (nudge === undefined) throw new Error('no direct message came');
   expect(textOf(messageOf(await ben.press(nudge, 'My step')))).toContain('Step 1 of 10');
-  expect(textOf(messageOf(await ben.press(nudge, 'Stop nudges')))).toContain('no more nudges');
+  expect(textOf(messageOf(await ben.press(nudge, 'Stop nudges')))).toContain('No more nudges');
   expect(textOf(messageOf(await ben.command(scene.channel('hall.nextSteps'), 'nudge show')))).toContain(
     'are off',
   );
@@ -239,7 +239,7 @@ test('turned on in direct messages, it comes there, also for somebody of no serv
   const on = messageOf(
     await maja.command(maja.direct(), 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' }),
   );
-  expect(textOf(on)).toContain('**Where:** direct message');
+  expect(textOf(on)).toContain('**Where:** by direct message');
   const refused = messageOf(await maja.command(maja.direct(), 'nudge on', { where: 'channel' }));
   expect(textOf(refused)).toContain("I don't know a channel for your nudges yet");
   await scene.moveTo('2027-01-15T09:01:00Z');

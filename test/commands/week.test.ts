@@ -80,7 +80,7 @@ describe('a check-in', () => {
     expect(textOf(asked)).toContain('🎯 Your goal: **Train one model**');
     const done = messageOf(await ben.press(asked, 'Partly'));
     expect(textOf(done)).toContain('Checked in for this week (Jan 11 – 17): partly kept');
-    expect(textOf(done)).toContain('🔥 **1 week** kept in your streak');
+    expect(textOf(done)).toContain('📆 Your streak: **1 week**.');
     const form = await ben.press(done, 'Add a line or change it');
     const written = messageOf(
       await ben.submit(form, {
@@ -132,8 +132,8 @@ describe('a check-in', () => {
     const late = messageOf(await ben.command(channel, 'checkin'));
     expect(textOf(late)).toContain('Last week (Jan 11 – 17) has no check-in yet');
     const done = messageOf(await ben.press(late, 'Last week: kept it'));
-    expect(textOf(done)).toContain('Checked in for the week (Jan 11 – 17): kept');
-    expect(textOf(done)).toContain('**2 weeks** kept');
+    expect(textOf(done)).toContain('Checked in for last week (Jan 11 – 17): kept');
+    expect(textOf(done)).toContain('Your streak: **2 weeks**');
     await scene.moveTo('2027-01-20T01:00:00Z');
     const over = messageOf(await ben.press(late, 'checkin.week@1/2027-W02/missed', { raw: true }));
     expect(textOf(over)).toContain("The week of Jan 11 – 17 is over and can't be reported any more");
@@ -156,7 +156,7 @@ describe('a check-in', () => {
     const done = messageOf(await ben.command(channel, 'checkin'));
     const form = await ben.press(done, "Next week's goal");
     expect(await said(ben.submit(form, { 'What will you do?': 'Chapter 3' }))).toContain(
-      'Your goal for the week (Jan 18 – 24)',
+      'Your goal for next week (Jan 18 – 24)',
     );
     await scene.moveTo('2027-01-18T12:00:00Z');
     expect(await said(ben.command(channel, 'goal'))).toContain('**Chapter 3**');
