@@ -40,7 +40,7 @@ export const digestPanel = (digest: Digest, batch: string): TopLevelComponent =>
     text(digestText(digest)),
     buttons(
       button(showNext.id({}), 'My next step', { look: 'primary' }),
-      button(nameMe.id({ batch }), 'Name me in it'),
+      button(nameMe.id({ batch }), 'Name me next time'),
     ),
   );
 
@@ -53,14 +53,28 @@ export function digestText(digest: Digest): Markdown {
   return wordsOf(digest, 0);
 }
 
+/** Each week its own, so that the post does not read the same week after week. True of every week in which something happened. */
+const headings = [
+  'Look what you did last week',
+  'Last week, added up',
+  'Another week of small steps',
+  'What became of last week',
+  'One more week of learning together',
+] as const;
+
+/** The heading of the post about an ISO week. */
+const headingOf = (week: string): string => headings[Number(week.slice(-2)) % headings.length] ?? headings[0];
+
 function wordsOf({ guildId, week, happened, guide }: Digest, works: number): Markdown {
   return lines(
-    md`## The week of ${weekDays(week)}`,
+    md`## ${trusted(headingOf(week))}`,
+    md`-# ${weekDays(week)}`,
     checkInLine(happened),
     stepLine(happened, guide),
     workLine(happened.works, guildId, works),
     newcomerLine(happened.newcomers),
-    md`-# Only members who allowed it are named, and nobody is pinged. The new week begins with \`/goal\`.`,
+    md`A new week lies ahead: \`/goal\` says what you will do with it.`,
+    md`-# Only members who allowed it are named, and nobody is pinged.`,
   );
 }
 
@@ -89,18 +103,18 @@ function workLine(works: readonly Work[], guildId: string, shown: number): Markd
     const url = `https://discord.com/channels/${guildId}/${work.channelId}/${work.messageId}`;
     const kind = among(entryKinds, work.kind);
     // A title can tell whose work it is.
-    if (work.by === undefined) return link(kind === null ? 'a work' : oneOf(kind), url);
+    if (work.by === undefined) return link(kind === null ? 'a piece of work' : oneOf(kind), url);
     return md`${link(clip(work.title, titleLength), url)} by ${userMention(work.by)}`;
   });
   const others = works.length - links.length;
-  const count = md`🛠️ **${works.length} ${works.length === 1 ? 'work' : 'works'} shown**`;
+  const count = md`✨ **${works.length} ${works.length === 1 ? 'piece' : 'pieces'} of work shown**`;
   if (links.length === 0) return count;
   return md`${count}: ${listed(others === 0 ? links : [...links, md`${others} more`])}`;
 }
 
 function newcomerLine(newcomers: People): Markdown | undefined {
   if (newcomers.count === 0) return undefined;
-  return md`👋 **${membersText(newcomers.count)} joined in**${namesAfter(': ', newcomers)}`;
+  return md`👋 **${newcomers.count === 1 ? '1 member is' : `${newcomers.count} members are`} new here**${namesAfter(': ', newcomers)}`;
 }
 
 /** Those who may be named, and how many others there are; nothing if nobody may. */
@@ -123,15 +137,15 @@ const membersText = (count: number) => (count === 1 ? '1 member' : `${count} mem
 /** Whether the weekly post may name the member, and how to change that. */
 export function namedPanel(isNamed: boolean, notice?: Markdown): TopLevelComponent {
   const state = isNamed
-    ? md`When you check in, finish a step, show a work or are new here, the weekly post may say so with your name. It pings nobody.`
+    ? md`When you check in, finish a step, show your work or are new here, the weekly post may say so with your name. It pings nobody.`
     : md`The weekly post counts you, and doesn't name you.`;
   return panel(
     isNamed ? accent.done : accent.brand,
     text(lines(notice, state)),
     buttons(
       isNamed
-        ? button(setNamed.id({ named: 'no' }), "Don't name me")
-        : button(setNamed.id({ named: 'yes' }), 'Name me in it'),
+        ? button(setNamed.id({ named: 'no' }), "Don't name me in the post")
+        : button(setNamed.id({ named: 'yes' }), 'Name me in the post'),
       button(showMe.id({}), 'My settings'),
     ),
   );

@@ -122,16 +122,16 @@ describe('what it says', () => {
     if (post === undefined) throw new Error('nothing was posted');
     expect(more).toEqual([]);
     const words = textOf(post);
-    expect(words).toContain('## The week of Jan 11 – 17');
+    expect(words).toContain('## Another week of small steps\n-# Jan 11 – 17');
     expect(words).toContain(`✅ **2 members checked in**: <@${ben.userId}> and 1 more; **1 goal was kept**`);
     expect(words).toMatch(/🏁 \*\*1 step finished:\*\* \S/u);
-    expect(words).toContain(`👋 **4 members joined in**: <@${ben.userId}> and 3 more`);
+    expect(words).toContain(`👋 **4 members are new here**: <@${ben.userId}> and 3 more`);
     expect(words).not.toContain(yuki.userId);
     expect(words).not.toContain(chidi.userId);
     expect(words).not.toContain('Train a small net');
     expect(words.length).toBeLessThan(1_000);
     expect(scene.playground.pingsOf(post.id)).toEqual({ users: [], roles: [], everyone: false });
-    expect(buttonsOf(post)).toEqual(['My next step', 'Name me in it']);
+    expect(buttonsOf(post)).toEqual(['My next step', 'Name me next time']);
     expect(scene.playground.violations).toEqual([]);
   });
 
@@ -146,11 +146,11 @@ describe('what it says', () => {
     await scene.restart();
     await scene.moveTo('2027-02-10T12:00:00Z');
 
-    const named = messageOf(await ben.press(post, 'Name me in it'));
+    const named = messageOf(await ben.press(post, 'Name me next time'));
     expect((named.flags ?? 0) & 64).toBe(64);
     expect(textOf(named)).toContain('From the next one on you are named');
-    expect(await said(ben.press(post, 'Name me in it'))).toContain('You are named already');
-    const gone = messageOf(await ben.press(named, "Don't name me"));
+    expect(await said(ben.press(post, 'Name me next time'))).toContain('You are named already');
+    const gone = messageOf(await ben.press(named, "Don't name me in the post"));
     expect(gone.id, 'in place').toBe(named.id);
     expect(textOf(gone)).toContain('no longer named');
     expect(await said(ben.press(gone, 'My settings'))).toContain('no, you are only counted');
@@ -174,7 +174,9 @@ describe('what it says', () => {
     const [shown] = hall.posts();
     await scene.moveTo('2027-01-18T18:01:00Z');
     const url = `https://discord.com/channels/${guildOf(scene)}/${hall.channel}/${shown?.id}`;
-    expect(textOf(ownIn(scene, where)[0] ?? panel)).toContain(`🛠️ **1 work shown**: [a post](${url})`);
+    expect(textOf(ownIn(scene, where)[0] ?? panel)).toContain(
+      `✨ **1 piece of work shown**: [a post](${url})`,
+    );
 
     await ben.press(messageOf(await ben.command(where, 'me show')), 'Name me in the post');
     const second = await hall.log({ title, kind: 'post', url: 'https://ben.example.org/2' });
