@@ -36,7 +36,7 @@ const mostLines = 5;
 /** What an admin reads of each reason: why, and what to do. */
 const remedies: Readonly<Record<string, string>> = {
   'direct messages closed':
-    "direct messages are closed. Members can open them in this server's privacy settings, or choose a channel in `/nudge on`.",
+    "direct messages are closed. Members can open them in this server's privacy settings, or choose a channel with `/nudge on`.",
   'no channel': 'there is no channel for them. Choose one below.',
   'channel refused 10003':
     'their channel is gone. Choose another below; members who chose their own can type `/nudge on` elsewhere.',
@@ -60,7 +60,7 @@ export function problemLines(undelivered: readonly Undelivered[]): Markdown[] {
   const shown = all.length > mostLines ? all.slice(0, mostLines - 1) : all;
   const others = byRemedy.slice(shown.length).flatMap(({ rows }) => rows);
   return [
-    md`**Not delivered in the last 7 days**`,
+    md`⚠️ **Not delivered in the last 7 days**`,
     ...shown,
     ...(others.length === 0 ? [] : [md`- **${amountOf(others)}:** other reasons.`]),
   ];

@@ -49,15 +49,15 @@ export function setupPanel(
     text(
       lines(
         md`## Set up this server`,
-        md`All of this is optional. Sharing work for feedback needs a showcase channel; the rest works without.`,
+        md`All of this is optional. Only sharing work for feedback needs a channel of its own.`,
         md`**Channel for weekly nudges:** ${nudgeChannelId === null ? noNudgeChannel : channelMention(nudgeChannelId)}`,
         nudgeTrouble && md`⚠️ ${nudgeTrouble}`,
         md`**Channel where members show their work:** ${showcaseChannelId === null ? noShowcase : channelMention(showcaseChannelId)}`,
         showcaseTrouble && md`⚠️ ${showcaseTrouble}`,
         md`**Usual time:** ${weekdayName(weekday)}s at ${formatTimeOfDay(minuteOfDay)}, ${timeZone.replaceAll('_', ' ')}`,
-        md`-# Members who turn nudges on without saying when get this time. Each can choose their own.`,
+        md`-# For members who turn nudges on without saying when. Each can choose their own time.`,
         weeklyPostLine(settings),
-        md`-# One message on Mondays at the usual time, in the channel for weekly nudges, about the week that ended: check-ins, goals kept, steps finished, works shown and newcomers. Only members who allowed it are named, nobody is pinged, and a week without any of it gets none.`,
+        md`-# On Mondays at the usual time, in the channel for weekly nudges: who checked in, goals kept, steps finished, work shown, new members. Only who allowed it is named, nobody is pinged, and an empty week gets no post.`,
       ),
     ),
     text(lines(...problemLines(health.undelivered), lastRunLine(health, nowMs))),

@@ -17,7 +17,7 @@ test('each reason is one line: how many, why, and what to do; the most frequent 
     { kind: 'nudge', reason: 'refused 99999', count: 1 },
     { kind: 'digest', reason: 'refused 12345', count: 1 },
   ]);
-  expect(found[0]).toBe('**Not delivered in the last 7 days**');
+  expect(found[0]).toBe('⚠️ **Not delivered in the last 7 days**');
   expect(found[1]).toContain('**4 messages:** direct messages are closed.');
   expect(found[2]).toContain('**2 messages:** Discord refused them.');
   expect(found[3]).toContain("**1 nudge:** I'm not allowed to post in their channel.");
