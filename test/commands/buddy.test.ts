@@ -211,7 +211,7 @@ test('the odd one out: after three days a pair and the third are asked, and all 
     chidi: ['ben', 'noor'],
     noor: ['ben', 'chidi'],
   });
-  expect(textOf(lastLetter(scene, 'noor'))).toContain('buddies now');
+  expect(textOf(lastLetter(scene, 'noor'))).toContain('now buddies with');
 
   const asks = await buddy(scene, 'chidi', 'leave');
   expect(textOf(asks)).toContain('the two go on as buddies');
