@@ -1,6 +1,7 @@
 /**
  * `npm run bench:flood`: ten thousand members due in the same minute. The bot is a process of its own; the local
- * Discord, with its rate limits, and the people who use the bot meanwhile are this one.
+ * Discord, with its rate limits, and the people who use the bot meanwhile are this one. Options: --only (part of a
+ * variant's name), --members.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,6 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
 import { openDatabase } from '../src/database/open.ts';
 import { type Answered, keepCalling } from './flood/callers.ts';
@@ -65,9 +67,13 @@ interface Result {
 }
 
 export async function main(args: readonly string[]): Promise<void> {
-  const only = args[0];
-  for (const variant of variants.filter(({ name }) => only === undefined || name.includes(only))) {
-    const result = await measure(variant);
+  const { values } = parseArgs({
+    args: [...args],
+    options: { only: { type: 'string', default: '' }, members: { type: 'string' } },
+  });
+  for (const variant of variants.filter(({ name }) => name.includes(values.only))) {
+    const members = values.members === undefined ? variant.members : Number(values.members);
+    const result = await measure({ ...variant, members });
     process.stdout.write(reportOf(variant, result));
     if (!isGoodEnough(variant, result)) process.exitCode = 1;
   }

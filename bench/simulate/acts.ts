@@ -101,7 +101,7 @@ export class Acts {
         return { kind: 'off' };
       case 'pause': {
         const until = this.#today(key).add({ days: act.days }).toString();
-        expectWords(await say('nudge pause', { until }), "You're on pause");
+        expectWords(await say('nudge pause', { until }), 'pause');
         return { kind: 'pause', until };
       }
       case 'zone':
@@ -187,6 +187,6 @@ function expectWords(said: Said, words: string): string {
 /** The streak that an answer to a check-in names. */
 function streakIn(text: string): number | null {
   const found =
-    /Your streak: \*\*(\d+) weeks?\*\*/.exec(text) ?? /your streak of (\d+) weeks? stands/.exec(text);
+    /(\d+) weeks?\*\* kept in your streak/.exec(text) ?? /your streak\D{0,6}(\d+) week/i.exec(text);
   return found === null ? null : Number(found[1]);
 }

@@ -143,15 +143,16 @@ export class Stage {
 
   async #minute(): Promise<void> {
     const { dice, onMinute } = this.#options;
-    const drop = () =>
-      this.playground.faults.add({
-        ...messages,
-        times: dice.below(3),
-        dropSocket: dice.pick(['before', 'after'] as const),
-      });
-    const dropped = this.trouble === 'dropping' ? [drop(), drop()] : [];
+    const dropped =
+      this.trouble === 'dropping'
+        ? this.playground.faults.add({
+            ...messages,
+            times: dice.below(3),
+            dropSocket: dice.pick(['before', 'after'] as const),
+          })
+        : undefined;
     await this.#bot?.scheduler.tick();
-    for (const fault of dropped) fault.remove();
+    dropped?.remove();
     onMinute();
   }
 }
