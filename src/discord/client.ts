@@ -13,10 +13,10 @@ import {
   Status,
 } from 'discord.js';
 import { GatewayDispatchEvents, type GatewayReadyDispatchData } from 'discord-api-types/v10';
-import pThrottle from 'p-throttle';
 import type { Logger } from '../log.ts';
 import { StartError } from '../start-error.ts';
 import { isWithoutWait } from './limits.ts';
+import { paced } from './pace.ts';
 
 export interface Connection {
   readonly client: Client<true>;
@@ -117,13 +117,12 @@ async function connectOnce(options: ConnectOptions): Promise<Connection> {
 }
 
 function newClient(options: ConnectOptions): Client {
-  const paced = pThrottle({ limit: options.requestsPerSecond, interval: 1_000, strict: true });
   const client = new Client({
     intents: [],
     rest: {
       api: options.apiUrl,
       version: '10',
-      makeRequest: paced(DefaultRestOptions.makeRequest),
+      makeRequest: paced(options.requestsPerSecond, DefaultRestOptions.makeRequest),
       // What a repeated request would do is for the caller to judge: a post may have gone through.
       retries: 0,
       // A long wait is for the outbox, which keeps it: a request that sleeps would hold up all others.

@@ -134,11 +134,12 @@ export class Scheduler {
     const waiting: Batch[] = [];
     let delivered = 0;
     let claiming: Promise<boolean> | undefined;
+    const lanes = new Map<string, Promise<void>>();
     const worker = async () => {
       for (;;) {
         const batch = waiting.shift();
         if (batch !== undefined) {
-          await this.#deliver(batch);
+          await this.#inLane(lanes, batch);
           delivered += 1;
           this.#wellAt = performance.now();
           continue;
@@ -164,6 +165,21 @@ export class Scheduler {
     const batches = await outbox.claim(claimAtOnce, perMessage);
     waiting.push(...batches);
     return batches.length > 0;
+  }
+
+  /**
+   * Delivers after the other messages into the same channel: discord.js learns of a channel's limit by the first answer,
+   * and would send a second message without knowing it.
+   */
+  async #inLane(lanes: Map<string, Promise<void>>, batch: Batch): Promise<void> {
+    const { channelId } = batch;
+    if (channelId === null) return await this.#deliver(batch);
+    const turn = (lanes.get(channelId) ?? Promise.resolve()).then(() => this.#deliver(batch));
+    lanes.set(
+      channelId,
+      turn.catch(() => {}),
+    );
+    await turn;
   }
 
   async #deliver(batch: Batch): Promise<void> {
