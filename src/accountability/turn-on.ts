@@ -1,7 +1,8 @@
 /** Turns weekly nudges on with whatever the member said, and sensible values for the rest. */
+import { RateLimitError } from 'discord.js';
 import type { DirectMessages } from '../delivery/direct.ts';
 import type { Where } from '../discord/command.ts';
-import { codeOf, UserError } from '../discord/errors.ts';
+import { codeOf, isInDoubt, UserError } from '../discord/errors.ts';
 import { type Markdown, md } from '../discord/markdown.ts';
 import { missingIn, neededPermissions } from '../discord/permissions.ts';
 import type { ProfileStore } from '../member/profile.ts';
@@ -72,7 +73,8 @@ async function open(direct: DirectMessages, userId: string): Promise<void> {
   try {
     await direct.open(userId);
   } catch (error) {
-    if (codeOf(error) === undefined) throw error;
+    const isPassing = isInDoubt(error) || error instanceof RateLimitError;
+    if (codeOf(error) === undefined && !isPassing) throw error;
   }
 }
 

@@ -1,40 +1,42 @@
 /** IANA time zones: reading what a member typed, and suggesting what they may mean. */
 
 /** The runtime lists some zones under names that the IANA database has replaced; members look for the present ones. */
-const renamed: Readonly<Record<string, string>> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
-  'America/Godthab': 'America/Nuuk',
-  'America/Indianapolis': 'America/Indiana/Indianapolis',
-  'America/Louisville': 'America/Kentucky/Louisville',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Europe/Kiev': 'Europe/Kyiv',
-  'Pacific/Enderbury': 'Pacific/Kanton',
-  'Pacific/Ponape': 'Pacific/Pohnpei',
-  'Pacific/Truk': 'Pacific/Chuuk',
-};
+const renamed: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'Africa/Asmera': 'Africa/Asmara',
+    'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+    'America/Godthab': 'America/Nuuk',
+    'America/Indianapolis': 'America/Indiana/Indianapolis',
+    'America/Louisville': 'America/Kentucky/Louisville',
+    'Asia/Calcutta': 'Asia/Kolkata',
+    'Asia/Katmandu': 'Asia/Kathmandu',
+    'Asia/Rangoon': 'Asia/Yangon',
+    'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+    'Atlantic/Faeroe': 'Atlantic/Faroe',
+    'Europe/Kiev': 'Europe/Kyiv',
+    'Pacific/Enderbury': 'Pacific/Kanton',
+    'Pacific/Ponape': 'Pacific/Pohnpei',
+    'Pacific/Truk': 'Pacific/Chuuk',
+  }),
+);
 
 /** Abbreviations that the runtime takes for a place without clock changes, and what people mean by them. */
-const meant: Readonly<Record<string, string>> = {
-  est: 'America/New_York',
-  mst: 'America/Denver',
-  pst: 'America/Los_Angeles',
-  hst: 'Pacific/Honolulu',
-};
+const meant: ReadonlyMap<string, string> = new Map([
+  ['est', 'America/New_York'],
+  ['mst', 'America/Denver'],
+  ['pst', 'America/Los_Angeles'],
+  ['hst', 'Pacific/Honolulu'],
+]);
 
 const supported: readonly string[] = [
-  ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone)]),
+  ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => renamed.get(zone) ?? zone)]),
 ];
 
 /** The usual spelling of an IANA zone, given its name or the city in it, or undefined if it is none. Offsets are refused: they ignore clock changes. */
 export function parseTimeZone(text: string): string | undefined {
   const wanted = text.trim().replaceAll(' ', '_');
   if (!/^[a-z]/i.test(wanted)) return undefined;
-  const abbreviated = meant[wanted.toLowerCase()];
+  const abbreviated = meant.get(wanted.toLowerCase());
   if (abbreviated !== undefined) return abbreviated;
   const listed = supported.find((zone) => zone.toLowerCase() === wanted.toLowerCase());
   if (listed !== undefined) return listed;
@@ -45,7 +47,7 @@ export function parseTimeZone(text: string): string | undefined {
     const zone = new Intl.DateTimeFormat('en', { timeZone: wanted }).resolvedOptions().timeZone;
     // Intl knows zones of old that Temporal, which reckons with them, refuses.
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return renamed[zone] ?? zone;
+    return renamed.get(zone) ?? zone;
   } catch {
     return undefined;
   }

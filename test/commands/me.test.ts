@@ -182,3 +182,10 @@ describe('the time zone', () => {
     expect(await said(yuki.command(scene.channel('circle.general'), 'me show'))).toContain('not set');
   });
 });
+
+test.each(['me timezone', 'nudge on', 'setup'])('“constructor” is no time zone for /%s', async (name) => {
+  const scene = await startScene();
+  const options = name === 'me timezone' ? { zone: 'constructor' } : { timezone: 'constructor' };
+  const reply = messageOf(await scene.person('ada').command(scene.channel('hall.nextSteps'), name, options));
+  expect(textOf(reply)).toContain("I don't know the time zone");
+});

@@ -1,6 +1,6 @@
 /** How fast conversations are opened after an outage. */
 import { expect, test } from 'vitest';
-import { startScene } from '../support/bot.ts';
+import { messageOf, startScene, textOf } from '../support/bot.ts';
 
 const friday = { weekday: 'friday', time: '9:00', timezone: 'UTC' } as const;
 const names = Array.from({ length: 60 }, (_, index) => `member${index}`);
@@ -47,4 +47,25 @@ test('nor when their nudges are due already', async () => {
   scene.clock.moveTo(Temporal.Instant.from('2027-01-15T09:00:30Z').epochMilliseconds);
   await scene.bot.scheduler.tick();
   expect(opened() - before).toBeLessThanOrEqual(10);
+});
+
+const opening = { method: 'POST', route: '/users/@me/channels' } as const;
+
+test.each([
+  ['a server error', { status: 502 }],
+  ['a dropped connection', { dropSocket: 'before' }],
+  [
+    'a long rate limit',
+    {
+      status: 429,
+      headers: { 'retry-after': '60' },
+      body: { message: 'You are being rate limited.', retry_after: 60, global: false },
+    },
+  ],
+] as const)('nudges by direct message are turned on, though the opening meets with %s', async (_, fault) => {
+  const scene = await startScene();
+  scene.playground.faults.add({ ...opening, ...fault, times: Number.POSITIVE_INFINITY });
+  const ben = scene.person('ben');
+  const reply = messageOf(await ben.command(scene.channel('hall.nextSteps'), 'nudge on', { where: 'dm' }));
+  expect(textOf(reply)).toContain('Weekly nudges are on');
 });

@@ -57,7 +57,7 @@ test('two processes on one database, one of them killed: one message each', { ti
   scene.loseAnswers(3);
   const [first, second] = [scene.startBot(), scene.startBot()];
   await vi.waitFor(async () => expect(await scene.claimants(), 'both are at work').toBe(2), {
-    timeout: 5_000,
+    timeout: 20_000,
     interval: 2,
   });
   await scene.untilPosted(5 + Math.floor(random() * 20));
