@@ -231,8 +231,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     app,
     rest: interactionRest(config.apiUrl),
     log,
-    identify: async (where) => {
-      const member = await members.identify(where);
+    homeOf: (userId) => members.homeOf(userId),
+    identify: async (where, home) => {
+      const member = await members.identify(where, home);
       await nudges.heard(member);
       return member;
     },

@@ -6,6 +6,7 @@ import { actionKey, parseCustomId } from './action.ts';
 import type { AnyRunnable, Command, Context, Handler, Where } from './command.ts';
 import { accent, clip, panel, text } from './components.ts';
 import { AnswerLostError, codeOf, discordCode, UserError } from './errors.ts';
+import { withHome } from './home.ts';
 import {
   type IncomingAction,
   type IncomingCommand,
@@ -27,8 +28,10 @@ export interface DispatchOptions<App, Member> {
   readonly app: App;
   readonly rest: REST;
   readonly log: Logger;
-  /** Who is behind an interaction. */
-  identify(where: Where): Promise<Member>;
+  /** Who is behind an interaction; `home` is the server that a panel in direct messages says it belongs to. */
+  identify(where: Where, home: string | null): Promise<Member>;
+  /** The server in which somebody goes on in direct messages; null if there is none. */
+  homeOf(userId: string): Promise<string | null>;
   /** What to show for a button or command that this version no longer knows. */
   outdated(context: Context<App, Member>): Promise<Reply>;
 }
@@ -117,13 +120,20 @@ export class Dispatcher<App, Member> {
       interaction.kind === 'command'
         ? await this.#runCommand(interaction, context)
         : await this.#runAction(interaction, context);
-    if (reply !== undefined) return { reply, outcome: 'ok' };
-    return { reply: await this.#options.outdated(context), outcome: 'outdated' };
+    const shown = await this.#atHome(reply ?? (await this.#options.outdated(context)), context);
+    return { reply: shown, outcome: reply === undefined ? 'outdated' : 'ok' };
+  }
+
+  /** In direct messages, the reply remembers which server it is about. */
+  async #atHome(reply: Reply, { where }: Context<App, Member>): Promise<Reply> {
+    const home = where.guildId === null ? await this.#options.homeOf(where.userId) : null;
+    return home === null ? reply : withHome(reply, home);
   }
 
   async #contextOf(interaction: IncomingInteraction): Promise<Context<App, Member>> {
     const { where } = interaction;
-    return { app: this.#options.app, where, member: await this.#options.identify(where) };
+    const home = 'home' in interaction ? interaction.home : null;
+    return { app: this.#options.app, where, member: await this.#options.identify(where, home) };
   }
 
   async #runCommand(interaction: IncomingCommand, context: Context<App, Member>): Promise<Reply | undefined> {

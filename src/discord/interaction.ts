@@ -8,6 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Where } from './command.ts';
+import { readHome } from './home.ts';
 import type { RawOption } from './options.ts';
 
 /** What it takes to answer. */
@@ -42,6 +43,8 @@ export interface IncomingTyping extends IncomingCall {
 export interface IncomingAction extends Incoming {
   readonly kind: 'component' | 'form';
   readonly customId: string;
+  /** The server that the panel belongs to, as its custom id says in direct messages; null elsewhere. */
+  readonly home: string | null;
   readonly values: readonly string[];
   readonly shownAsChosen: readonly string[];
   readonly fields: Readonly<Record<string, string>>;
@@ -233,7 +236,7 @@ function readComponent(incoming: Incoming, { data, message }: Payload): Incoming
   return {
     ...incoming,
     kind: 'component',
-    customId: parsed.data.custom_id,
+    ...readHome(parsed.data.custom_id),
     values: parsed.data.values ?? [],
     shownAsChosen: shownAsChosen(message?.components ?? [], parsed.data.custom_id),
     fields: {},
@@ -248,7 +251,7 @@ function readForm(incoming: Incoming, { data, message }: Payload): IncomingActio
   return {
     ...incoming,
     kind: 'form',
-    customId: parsed.data.custom_id,
+    ...readHome(parsed.data.custom_id),
     values: [],
     shownAsChosen: [],
     fields: Object.fromEntries(

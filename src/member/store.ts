@@ -31,11 +31,20 @@ export class MemberStore {
 
   /**
    * The member behind an interaction, noted as seen; one in a server is noted as being there, whatever was thought
-   * before. In direct messages it is the one of the server where they used the bot last and still are, so that they
-   * meet their own progress there.
+   * before. In direct messages it is the one of the server that the panel belongs to (`home`), if they are there, or
+   * else of the one where they used the bot last and still are, so that they meet their own progress.
    */
-  async identify(where: { guildId: string | null; userId: string }): Promise<MemberKey> {
+  async identify(
+    where: { guildId: string | null; userId: string },
+    home: string | null = null,
+  ): Promise<MemberKey> {
     const sightings = await this.#sightingsOf(where.userId);
+    const atHome = sightings.find((sighting) => sighting.guild_id === home && isHere(sighting));
+    if (where.guildId === null && atHome !== undefined && atHome !== sightings[0]) {
+      const key = { guildId: atHome.guild_id, userId: where.userId };
+      await this.goOnIn(key);
+      return key;
+    }
     const last = sightings.find(isHere);
     const key = { guildId: where.guildId ?? last?.guild_id ?? directOnly, userId: where.userId };
     const isInServer = where.guildId !== null;
@@ -47,6 +56,12 @@ export class MemberStore {
       this.#clock.now() - (seenAt ?? 0) < seenWithinMs;
     if (!isNoted) await this.#see(key, { isInServer, wasDirectOnly: sightings[0]?.guild_id === directOnly });
     return key;
+  }
+
+  /** The server in which somebody goes on in direct messages: where they used the bot last and still are; null if there is none. */
+  async homeOf(userId: string): Promise<string | null> {
+    const last = (await this.#sightingsOf(userId)).find(isHere);
+    return last === undefined || last.guild_id === directOnly ? null : last.guild_id;
   }
 
   /** Whoever presses a button of one server in direct messages goes on there: what it opens belongs to that server too. */

@@ -262,3 +262,26 @@ test('conversations are opened ten a minute, before there is something to say, a
   await scene.moveTo('2027-01-22T09:01:00Z');
   expect(opened(), 'kept').toHaveLength(30);
 });
+
+test('a goal written on the panel of one server’s nudge is that server’s, whichever was pressed last', async () => {
+  const scene = await startScene();
+  const yuki = scene.person('yuki');
+  const wish = { weekday: 'friday', time: '9:00', timezone: 'UTC', where: 'dm' };
+  const [hall, circle] = [scene.channel('hall.welcome'), scene.channel('circle.general')];
+  await yuki.command(hall, 'nudge on', wish);
+  await yuki.command(circle, 'nudge on', wish);
+  await scene.moveTo('2027-01-15T09:02:00Z');
+  const [first, second] = scene.playground.directMessages(yuki.userId);
+  if (first === undefined || second === undefined) throw new Error('two nudges were to come');
+
+  const panel = messageOf(await yuki.press(first, 'My goal'));
+  await yuki.press(second, 'My goal');
+  await yuki.submit(await yuki.press(panel, 'Set a goal'), { what: 'of the first', plan: '' });
+
+  const goals = await Promise.all(
+    [hall, circle].map(async (channel) => textOf(messageOf(await yuki.command(channel, 'goal')))),
+  );
+  const [ofFirst, ofSecond] = goals;
+  expect(ofFirst).toContain('of the first');
+  expect(ofSecond).not.toContain('of the first');
+});
