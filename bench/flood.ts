@@ -105,7 +105,11 @@ async function startBot({ playground }: Town, databasePath: string): Promise<Chi
       DATABASE_URL: databasePath,
     },
   });
-  await once(bot, 'message');
+  const died = once(bot, 'exit').then(() => {
+    throw new Error('the bot ended by itself');
+  });
+  await Promise.race([once(bot, 'message'), died]);
+  died.catch(() => {});
   return bot;
 }
 

@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { NudgeStore } from '../../src/accountability/nudge-store.ts';
 import { MovableClock } from '../../src/clock.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { type Playground, startPlayground, type WorldSeed } from '../../src/playground/index.ts';
+import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { leaseMs } from '../../src/scheduler/outbox.ts';
 import { startVictim, type Victim } from './bots.ts';
+import { channelsPerGuild, guilds, known, worldOf } from './world.ts';
 
-const guilds = 4;
-const channelsPerGuild = 5;
 /** Minutes over which the nudges of a channel are spread; each minute is a message of its own. */
 const minutes = 12;
 /** One member in so many is nudged by direct message. */
@@ -242,25 +241,3 @@ export class CrashScene {
 }
 
 const ms = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds;
-
-function worldOf(count: number): WorldSeed {
-  const names = Array.from({ length: count }, (_, index) => `member${index}`);
-  const guild = (index: number) => ({
-    name: `Guild ${index}`,
-    owner: 'member0',
-    members: names.filter((_, member) => member % guilds === index),
-    channels: Object.fromEntries(
-      Array.from({ length: channelsPerGuild }, (_, channel) => [`c${channel}`, { name: `c-${channel}` }]),
-    ),
-  });
-  return {
-    users: Object.fromEntries(names.map((name) => [name, { username: name }])),
-    guilds: Object.fromEntries(Array.from({ length: guilds }, (_, index) => [`g${index}`, guild(index)])),
-  };
-}
-
-function known(ids: Readonly<Record<string, string>>, name: string): string {
-  const id = ids[name];
-  if (id === undefined) throw new Error(`the world has no ${name}`);
-  return id;
-}

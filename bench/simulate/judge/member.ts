@@ -3,9 +3,10 @@
  * them, and holds that against what the local Discord has for them.
  */
 import type { Entry, Seen } from '../ledger.ts';
-import { isResting, isSent, type Outcome } from './outcomes.ts';
+import type { Outcome } from './outcomes.ts';
 import { type Chosen, Standing } from './standing.ts';
 import { streakAt } from './streak.ts';
+import { waysFor } from './ways.ts';
 import { firstAfter, weekAt } from './weeks.ts';
 import { graceMs, type WorldThen } from './world.ts';
 
@@ -174,14 +175,15 @@ class Judge {
   }
 
   #outcomeOf(due: Due, chosen: Chosen, found: Seen | undefined): Outcome {
-    if (this.#standing.isUnsettled) return this.#outcomeOfAbsent(due, found);
+    if (this.#standing.isUnsettled) return this.#outcomeOfAbsent(due, chosen, found);
     const lateMs = due.chanceMs - due.dueMs;
     if (lateMs > lateAfterMs || (found === undefined && lateMs > lateAfterMs - graceMs)) {
       if (found !== undefined) this.#fault(found.atMs, 'got a nudge more than a day late');
       return 'not sent: more than 24 h late';
     }
-    const ways = this.#waysAt(due.chanceMs, chosen);
-    const certain = this.#certainAt(due.chanceMs, chosen, ways);
+    const { ways, certain } = waysFor(chosen, this.#standing, this.#serverAt(due.chanceMs), (channelId) =>
+      this.#world.works(channelId, due.chanceMs),
+    );
     if (certain.length > 0 && found === undefined) {
       this.#fault(
         due.dueMs,
@@ -193,8 +195,9 @@ class Judge {
     return this.#sent(due, chosen, found, ways);
   }
 
-  #outcomeOfAbsent(due: Due, found: Seen | undefined): Outcome {
+  #outcomeOfAbsent(due: Due, { place }: Chosen, found: Seen | undefined): Outcome {
     if (found === undefined) {
+      if (place !== 'channel' && !this.#standing.isThere) this.#standing.toldGone(due.chanceMs);
       this.#standing.hasFailed = true;
       this.#standing.mayHaveEnded = true;
       return 'not sent: has left the server';
@@ -207,18 +210,11 @@ class Judge {
 
   /** Nothing works: a way of the member's own that fails ends the nudges; the server's channel is its admin's to mend. */
   #fail({ place, channelIds }: Chosen, { chanceMs, dueMs }: Due): Outcome {
-    const server = this.#world.serverChannel(this.#case.guildId, chanceMs);
+    const server = this.#serverAt(chanceMs);
     this.#standing.hasFailed = true;
     if (chanceMs > dueMs) this.#standing.mayHaveEnded = true;
     else if (place === 'dm' || channelIds[0] !== server) this.#standing.rests = 'ended after a failure';
     return place === 'channel' ? 'failed: channel gone or closed' : 'failed: direct messages closed';
-  }
-
-  /** Of the ways that work, those that nobody can mistake. */
-  #certainAt(atMs: number, { channelIds }: Chosen, ways: readonly string[]): readonly string[] {
-    if (this.#standing.mayHaveEnded) return [];
-    const isUnclear = channelIds.some((id) => !this.#world.works(id, atMs));
-    return isUnclear ? ways.filter((way) => !channelIds.includes(way)) : ways;
   }
 
   #sent(due: Due, { place }: Chosen, found: Seen, ways: readonly string[]): Outcome {
@@ -235,14 +231,8 @@ class Judge {
     return isFallback ? 'sent to the channel, direct messages being closed' : 'sent on time';
   }
 
-  /** Where a nudge can go: direct messages if they are open, else, or if chosen, the server's channel or the member's. */
-  #waysAt(atMs: number, { place, channelIds }: Chosen): string[] {
-    if (place !== 'channel' && this.#standing.dmsOpen) return ['direct messages'];
-    if (place === 'dm') return [];
-    const server = this.#world.serverChannel(this.#case.guildId, atMs);
-    return [...new Set([server, ...channelIds])].filter(
-      (id) => id !== null && this.#world.works(id, atMs),
-    ) as string[];
+  #serverAt(atMs: number): string | null {
+    return this.#world.serverChannel(this.#case.guildId, atMs);
   }
 
   #fault(atMs: number, words: string): void {
@@ -251,8 +241,3 @@ class Judge {
 }
 
 const instant = (atMs: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(atMs)).toString();
-
-/** Weeks that were due, of those judged. */
-export const dueWeeks = ({ outcomes }: Judged) =>
-  [...outcomes.values()].filter((outcome) => !isResting(outcome)).length;
-export const sentWeeks = ({ outcomes }: Judged) => [...outcomes.values()].filter(isSent).length;

@@ -65,6 +65,11 @@ export class Standing {
     return this.#knownGoneMs !== undefined || atMs - this.#knownMs > askAfterMs + aboutMs;
   }
 
+  /** Discord has told the bot that they share no server any more, as it does when a direct message is refused. */
+  toldGone(atMs: number): void {
+    this.#knownGoneMs ??= atMs;
+  }
+
   /** Takes note of an entry. Returns whether everything is forgotten with it. */
   note(entry: Entry): boolean {
     const isOwn = !['direct messages', 'left', 'back', 'asked after'].includes(entry.kind);
