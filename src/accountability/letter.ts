@@ -84,9 +84,12 @@ export class NudgeLetter implements Letter {
       return null;
     }
     const channelId = nudge === undefined ? null : channelFor(nudge, await settings.of(member.guildId));
-    if (refusal.why === 'direct messages closed') {
+    if (refusal.why !== 'channel refused') {
       if (nudge?.place !== 'dm' && channelId !== null) return channelId;
-      const problem = 'your direct messages are closed. Open them, then turn nudges on again.';
+      const problem =
+        refusal.why === 'direct messages closed'
+          ? 'your direct messages are closed. Open them, then turn nudges on again.'
+          : "Discord doesn't take my direct messages to you. Turn nudges on again to try once more.";
       await nudges.noteProblem(member, problem, true);
       return null;
     }

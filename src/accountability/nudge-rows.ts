@@ -72,13 +72,14 @@ export async function firstFree(
   schedule: Schedule,
   fromMs: number,
 ): Promise<number> {
-  const first = nextNudgeAt(schedule, fromMs);
-  const taken = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('dedupe_key', '=', nudgeKey(member, isoWeek(first, schedule.timeZone)))
-    .executeTakeFirst();
-  return taken === undefined ? first : nextNudgeAt(schedule, first);
+  for (let at = nextNudgeAt(schedule, fromMs); ; at = nextNudgeAt(schedule, at)) {
+    const taken = await db
+      .selectFrom('outbox')
+      .select('id')
+      .where('dedupe_key', '=', nudgeKey(member, isoWeek(at, schedule.timeZone)))
+      .executeTakeFirst();
+    if (taken === undefined) return at;
+  }
 }
 
 /** Whether a nudge is due at an instant (ms, UTC), and still in time, but not planned yet: no change may make it skip its week. */

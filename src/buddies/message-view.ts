@@ -64,11 +64,12 @@ function newsWords({ what, buddy }: Told): Markdown {
   }
 }
 
-/** Who reported is told well done; who is quiet, or said hello, is said hello to. */
+/** Who kept their week is told well done; who missed it, is quiet, or said hello, is said hello to. */
 function greetingsFor(told: readonly Told[]) {
   const fitting = told.flatMap(({ what, seat, buddy }) => {
-    if (what === 'check-in') return { seat, greeting: 'cheer' as const, buddy };
-    return what === 'quiet' || what === 'hello' ? { seat, greeting: 'hello' as const, buddy } : [];
+    if (what === 'goal' || what === 'cheer') return [];
+    const isDone = what === 'check-in' && buddy.checkIn?.outcome !== 'missed';
+    return { seat, greeting: isDone ? ('cheer' as const) : ('hello' as const), buddy };
   });
   const each = new Map(fitting.map((one) => [`${one.seat} ${one.greeting}`, one]));
   return [...each.values()].slice(0, mostGreetings).map(({ seat, greeting }) =>

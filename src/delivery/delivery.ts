@@ -27,6 +27,9 @@ const lookAfterMs = 5_000;
 /** The wait doubles with each try, up to this, in ms. */
 const lookAfterAtMostMs = 2 * 60_000;
 
+/** Wait before a conversation that Discord has forgotten is opened anew, in ms; it doubles with each try. */
+const openAgainAfter = ({ attempts }: Batch) => Math.min(60_000 * 2 ** (attempts - 1), 60 * 60_000);
+
 const lookAfter = ({ attempts }: Batch) => Math.min(lookAfterMs * 2 ** (attempts - 1), lookAfterAtMostMs);
 
 /** Wait after Discord says that direct messages are opened too fast, in ms. */
@@ -164,7 +167,7 @@ export class Delivery {
       await outbox.postpone(batch, clock.now() + slowDownMs);
     } else if (batch.place === 'dm' && code === discordCode.unknownChannel) {
       for (const { member } of batch.rows) await direct.forget(member.userId);
-      await outbox.postpone(batch, clock.now());
+      await outbox.postpone(batch, clock.now() + openAgainAfter(batch));
     } else if (batch.place === 'dm' && unreachable.has(code)) {
       await this.#onUnreachable(letter, batch, code);
     } else {
@@ -196,7 +199,8 @@ export class Delivery {
       await this.#refused(letter, batch, refusal, `channel refused ${code}`);
     } else {
       this.#with.log.error({ err: error, batch: batch.id }, 'Discord refused a message');
-      await this.#with.outbox.failed(batch, `refused ${code}`);
+      if (batch.place === 'channel') await this.#with.outbox.failed(batch, `refused ${code}`);
+      else await this.#refused(letter, batch, { why: 'direct message refused' }, `refused ${code}`);
     }
   }
 

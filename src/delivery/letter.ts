@@ -8,6 +8,8 @@ export type Refusal =
   /** It was to go to a channel, and none is known. */
   | { readonly why: 'no channel' }
   | { readonly why: 'direct messages closed' }
+  /** Discord won't take a direct message, for a reason that nobody has foreseen. */
+  | { readonly why: 'direct message refused' }
   /** The channel is gone, or closed to the bot; `words` say which, as the end of a sentence. */
   | {
       readonly why: 'channel refused';

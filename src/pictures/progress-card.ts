@@ -104,7 +104,7 @@ function drawGauge(
 
 function drawStreak(context: SKRSContext2D, box: Box, weeks: number): void {
   fillBox(context, box, 24, color.inset);
-  drawText(context, weeks > 0 ? '🔥' : '🌱', figure, {
+  drawText(context, weeks > 0 ? '📆' : '🌱', figure, {
     x: box.x + box.width - 28,
     baseline: box.y + 98,
     maxWidth: 100,

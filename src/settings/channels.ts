@@ -1,6 +1,6 @@
 /** The channels that an admin chooses, and what the bot needs in each. */
-import type { REST } from 'discord.js';
-import { codeOf, UserError } from '../discord/errors.ts';
+import { RateLimitError, type REST } from 'discord.js';
+import { codeOf, isInDoubt, UserError } from '../discord/errors.ts';
 import { channelMention, type Markdown, md } from '../discord/markdown.ts';
 import {
   botPermissionsIn,
@@ -54,12 +54,14 @@ export async function troublesIn(
 
 function wordsFor(channelId: string, missing: readonly string[]): Markdown | undefined {
   if (missing.length === 0) return undefined;
-  return md`In ${channelMention(channelId)} I lack: ${missing.join(', ')}. Allow me that in the channel's settings.`;
+  return md`In ${channelMention(channelId)} I'm missing: ${missing.join(', ')}. Allow me that in the channel's settings.`;
 }
 
 /** @throws what is no refusal. */
 function whyUnusable(channelId: string, error: unknown): Markdown {
   if (error instanceof UserError) return error.words;
+  if (isInDoubt(error) || error instanceof RateLimitError)
+    return md`Discord isn't answering just now, so I couldn't check ${channelMention(channelId)}. Try again in a minute.`;
   if (codeOf(error) === undefined) throw error;
   return md`I can't see that channel, ${channelMention(channelId)}. In its settings, give me View Channel, or choose another.`;
 }

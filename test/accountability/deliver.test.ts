@@ -218,3 +218,14 @@ test('sixty members in one minute: two messages, each member once', async () => 
   expect(pinged.toSorted()).toEqual(names.map((name) => scene.person(name).userId).toSorted());
   expect(scene.playground.violations).toEqual([]);
 });
+
+test('a refusal of direct messages that nobody has foreseen ends them, and says so', async () => {
+  const { scene } = await nudged('dm');
+  const body = { message: 'Unknown User', code: 10_013 };
+  scene.playground.faults.add({ ...post, status: 404, body, times: Number.POSITIVE_INFINITY });
+  await scene.moveTo('2027-01-15T09:05:00Z');
+  const shown = textOf(
+    messageOf(await scene.person('ben').command(scene.channel('hall.welcome'), 'nudge show')),
+  );
+  expect(shown).toContain("Discord doesn't take my direct messages to you");
+});

@@ -91,3 +91,20 @@ test('a question that never went out is asked the week after', async () => {
   const [question] = scene.playground.messagesIn(channel).slice(3);
   expect(question && buttonsOf(question)).toContain('Keep them coming');
 });
+
+test('the next nudge that is promised does come, though two weeks had theirs ahead of time', async () => {
+  const scene = await startScene({ startsAt: '2026-11-25T12:00:00Z' });
+  const ben = scene.person('ben');
+  const channel = scene.channel('hall.nextSteps');
+  const east = { time: '00:30', timezone: 'Pacific/Kiritimati' };
+  await ben.command(channel, 'nudge on', { ...east, weekday: 'sunday' });
+  await scene.moveTo('2026-11-28T10:31:00Z');
+  await ben.command(channel, 'nudge on', { ...east, weekday: 'monday' });
+  await scene.moveTo('2026-11-29T10:31:00Z');
+  expect(scene.playground.messagesIn(channel)).toHaveLength(2);
+  const west = { time: '23:00', timezone: 'Pacific/Pago_Pago', weekday: 'sunday' };
+  const on = textOf(messageOf(await ben.command(channel, 'nudge on', west)));
+  const next = Number(/Next:\*\* <t:(\d+)/.exec(on)?.[1]) * 1000;
+  await scene.moveTo(next + 60_000);
+  expect(scene.playground.messagesIn(channel)).toHaveLength(3);
+});

@@ -67,7 +67,7 @@ test('it says what is missing in the channel, and saves none that it can’t use
     textOf(messageOf(await ada.command(channel, 'setup', { channel: id }, { raw: true })));
   admin.setChannelOverwrites(channel, { [botUserId]: { deny: (1n << 11n) | (1n << 16n) } });
   expect(await set(channel)).toContain(
-    `Not saved: In <#${channel}> I lack: Send Messages, Read Message History. Allow me that in the channel's settings.`,
+    `Not saved: In <#${channel}> I'm missing: Send Messages, Read Message History. Allow me that in the channel's settings.`,
   );
   admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 10n } });
   expect(await set(channel)).toContain(`Not saved: I can't see that channel, <#${channel}>`);
@@ -79,7 +79,7 @@ test('it says what is missing in the channel, and saves none that it can’t use
   expect(await set(channel)).toContain('Saved');
   admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 11n } });
   expect(textOf(messageOf(await ada.command(channel, 'setup'))), 'what has broken since').toContain(
-    'I lack: Send Messages.',
+    "I'm missing: Send Messages.",
   );
 });
 
@@ -94,7 +94,7 @@ test('the showcase is a channel of its own, where the bot needs threads as well'
   const menu = 'Channel where members show their work';
   admin.setChannelOverwrites(showcase, { [botUserId]: { deny: (1n << 35n) | (1n << 38n) } });
   expect(textOf(messageOf(await ada.select(first, menu, [showcase])))).toBe(
-    `Not saved: In <#${showcase}> I lack: Create Public Threads, Send Messages in Threads. Allow me that in the channel's settings.`,
+    `Not saved: In <#${showcase}> I'm missing: Create Public Threads, Send Messages in Threads. Allow me that in the channel's settings.`,
   );
   const nudgesThere = messageOf(await ada.select(first, 'Channel for weekly nudges', [showcase]));
   expect(textOf(nudgesThere), 'nudges need no threads').toContain('Saved');
@@ -110,7 +110,7 @@ test('the showcase is a channel of its own, where the bot needs threads as well'
   await scene.restart();
   const broken = textOf(messageOf(await ada.command(scene.channel('hall.welcome'), 'setup')));
   expect(broken, 'what has broken since, of each').toContain(`⚠️ I can't see that channel, <#${nudges}>.`);
-  expect(broken).toContain(`⚠️ In <#${showcase}> I lack: Create Public Threads.`);
+  expect(broken).toContain(`⚠️ In <#${showcase}> I'm missing: Create Public Threads.`);
 
   admin.setChannelOverwrites(nudges, {});
   const both = { channel: nudges, showcase };
@@ -134,4 +134,19 @@ test('the server and the bot in it are read once, however many channels there ar
   expect(counted()).toEqual([1, 1, 2]);
   expect(textOf(messageOf(await ada.select(panel, 'Usual day', ['Sunday'])))).toContain('Saved');
   expect(counted(), 'a change').toEqual([2, 2, 4]);
+});
+
+test.each([
+  ['a server error', { status: 502 }],
+  ['a dropped connection', { dropSocket: 'before' }],
+] as const)('the panel opens though Discord meets the check of a channel with %s', async (_, fault) => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const channel = scene.channel('hall.nextSteps');
+  await ada.command(channel, 'setup', { channel });
+  const route = '/channels/:id';
+  scene.playground.faults.add({ method: 'GET', route, ...fault, times: Number.POSITIVE_INFINITY });
+  const panel = textOf(messageOf(await ada.command(channel, 'setup')));
+  expect(panel).toContain("Discord isn't answering just now");
+  expect(panel).toContain('Set up this server');
 });
