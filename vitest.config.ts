@@ -8,6 +8,8 @@ export default defineConfig({
     // Two cores: more processes at once only make each other late.
     maxWorkers: 2,
     coverage: {
+      // One run of the tests serves both in CI.
+      enabled: process.env['COVERAGE'] !== undefined,
       provider: 'v8',
       include: ['src/**/*.ts', 'commands/**/*.ts'],
       // The page runs in Chromium, which V8's coverage of this process does not see.
