@@ -74,7 +74,11 @@ export async function startHall({ withChannel = true, rateLimits = true } = {}):
   const member = ({ userId }: Person) => ({ guildId, userId });
   if (withChannel) {
     const { userId } = scene.person('ada');
-    await new SettingsStore(db, clock, new Outbox(db, clock)).change(guildId, { showcaseChannelId: channel }, userId);
+    await new SettingsStore(db, clock, new Outbox(db, clock)).change(
+      guildId,
+      { showcaseChannelId: channel },
+      userId,
+    );
   }
   const own = (channelId: string) =>
     playground.messagesIn(channelId).filter(({ author }) => author.id === playground.botUserId);
