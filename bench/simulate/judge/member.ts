@@ -212,7 +212,7 @@ class Judge {
   #fail({ place, channelIds }: Chosen, { chanceMs, dueMs }: Due): Outcome {
     const server = this.#serverAt(chanceMs);
     this.#standing.hasFailed = true;
-    if (chanceMs > dueMs) this.#standing.mayHaveEnded = true;
+    if (this.#world.isTroubled(chanceMs, dueMs)) this.#standing.mayHaveEnded = true;
     else if (place === 'dm' || channelIds[0] !== server) this.#standing.rests = 'ended after a failure';
     return place === 'channel' ? 'failed: channel gone or closed' : 'failed: direct messages closed';
   }

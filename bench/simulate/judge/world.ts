@@ -1,5 +1,5 @@
 /** What the ledger says of servers and outages at an instant. */
-import type { Ledger } from '../ledger.ts';
+import type { Ledger, Outage } from '../ledger.ts';
 
 /** After an outage has ended, what has been waiting may take so long, in ms: leases of a minute, and one way after another. */
 export const graceMs = 5 * 60_000;
@@ -33,12 +33,20 @@ export class WorldThen {
     return outage?.toMs ?? dueMs;
   }
 
+  /** Whether anything was wrong when a message could go out: then nobody may know at first whether it did. */
+  isTroubled(chanceMs: number, dueMs: number): boolean {
+    return chanceMs > dueMs || this.#outagesAt(chanceMs).length > 0;
+  }
+
   /** By when (ms, UTC) a message that could go out at an instant must be there: within the minute, unless something was wrong. */
   deadlineOf(chanceMs: number, dueMs: number): number {
-    const near = this.#ledger.outages.filter(
-      ({ fromMs, toMs }) => fromMs <= chanceMs && chanceMs < toMs + graceMs,
-    );
-    if (near.some(({ kind }) => kind === 'dropping')) return chanceMs + droppingGraceMs;
-    return chanceMs + (chanceMs > dueMs || near.length > 0 ? graceMs : 60_000);
+    if (this.#outagesAt(chanceMs).includes('dropping')) return chanceMs + droppingGraceMs;
+    return chanceMs + (this.isTroubled(chanceMs, dueMs) ? graceMs : 60_000);
+  }
+
+  #outagesAt(atMs: number): Outage['kind'][] {
+    return this.#ledger.outages
+      .filter(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs + graceMs)
+      .map(({ kind }) => kind);
   }
 }
