@@ -25,7 +25,7 @@ interface Variant extends TownPlan {
 /** Requests a second over all, and messages a second into one channel, that Discord allows. */
 const globally = 50;
 const perChannel = 1;
-const callsPerSecond = 10;
+const callsPerSecond = 30;
 
 /** At fifty each second; that the first fifty may come at once is left out of account. */
 const byTheGlobalLimit = (messages: number) => messages / globally;

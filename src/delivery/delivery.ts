@@ -1,5 +1,7 @@
 /** Sends one batch of the outbox, and understands each way in which Discord can refuse it. */
+import { setImmediate } from 'node:timers/promises';
 import { DiscordAPIError, RateLimitError, type REST } from 'discord.js';
+import pLimit from 'p-limit';
 import type { Clock } from '../clock.ts';
 import type { Departures } from '../departures/departures.ts';
 import { codeOf, discordCode } from '../discord/errors.ts';
@@ -45,6 +47,7 @@ const lostChannel: Readonly<Record<number, string>> = {
 
 export class Delivery {
   readonly #with: DeliveryOptions;
+  readonly #oneAtATime = pLimit(1);
 
   constructor(options: DeliveryOptions) {
     this.#with = options;
@@ -60,8 +63,11 @@ export class Delivery {
       if (current.rows.length === 0) return;
       const channelId = await this.#channelOf(letter, current);
       if (channelId === null) return;
-      const message = await letter.message(current);
-      if (!(await outbox.beginSending(current))) return;
+      const message = await this.#inTurn(async () => {
+        const words = await letter.message(current);
+        return (await outbox.beginSending(current)) ? words : undefined;
+      });
+      if (message === undefined) return;
       const messageId = await postMessage(rest, channelId, { ...message, nonce: batch.id });
       await this.#sent(letter, current, messageId);
     } catch (error) {
@@ -72,9 +78,20 @@ export class Delivery {
     }
   }
 
+  /**
+   * Does work of the database alone, for one message at a time: the thread that does it answers members too, and comes
+   * to them in between. Requests to Discord are not waited for in a turn.
+   */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#oneAtATime(async () => {
+      await setImmediate();
+      return await work();
+    });
+  }
+
   async #sent(letter: Letter, batch: Batch, messageId: string): Promise<void> {
     const { outbox, direct } = this.#with;
-    await outbox.sent(batch, messageId, (trx) => letter.sent(batch.rows, trx));
+    await this.#inTurn(() => outbox.sent(batch, messageId, (trx) => letter.sent(batch.rows, trx)));
     if (batch.place === 'dm') for (const { member } of batch.rows) await direct.note(member.userId, false);
   }
 
@@ -82,10 +99,9 @@ export class Delivery {
   async #stillWanted(letter: Letter, batch: Batch): Promise<Batch> {
     const { outbox, clock } = this.#with;
     const wanted: OutboxRow[] = [];
-    const [unwanted, elsewhere] = await Promise.all([
-      letter.unwanted(batch.rows),
-      letter.elsewhere?.(batch) ?? new Map<number, Target>(),
-    ]);
+    const [unwanted, elsewhere] = await this.#inTurn(() =>
+      Promise.all([letter.unwanted(batch.rows), letter.elsewhere?.(batch) ?? new Map<number, Target>()]),
+    );
     const left = await this.#whoLeft(batch.rows.filter(({ id }) => !unwanted.has(id)));
     for (const row of batch.rows) {
       const reason = unwanted.get(row.id) ?? (left.has(row.member.userId) ? 'left the server' : undefined);
