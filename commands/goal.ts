@@ -2,6 +2,7 @@ import { askGoal, saveGoal, showGoal, takeGoalBack } from '../src/accountability
 import { clearGoal, openGoalForm, setGoal, showGoalPanel } from '../src/accountability/week.ts';
 import { goalLimits } from '../src/accountability/week-view.ts';
 import { command, on } from '../src/app.ts';
+import { offerBuddy } from '../src/buddies/show.ts';
 import { string } from '../src/discord/options.ts';
 import { show } from '../src/discord/reply.ts';
 
@@ -15,24 +16,20 @@ export default command({
       maxLength: goalLimits.what,
     }),
   },
-  run: async (context) =>
-    show(
-      context.options.text === undefined
-        ? await showGoalPanel(context)
-        : await setGoal(context, undefined, { what: context.options.text }),
-    ),
+  async run(context) {
+    const { text } = context.options;
+    if (text === undefined) return show(await showGoalPanel(context));
+    return show(await setGoal(context, undefined, { what: text }), ...(await offerBuddy(context)));
+  },
 
   handlers: [
     on(showGoal, async (pressed) => show(await showGoalPanel(pressed))),
     on(askGoal, async (pressed) => await openGoalForm(pressed, pressed.state.week)),
-    on(saveGoal, async (pressed) =>
-      show(
-        await setGoal(pressed, pressed.state.week, {
-          what: pressed.fields['what'] ?? '',
-          plan: pressed.fields['plan'] ?? '',
-        }),
-      ),
-    ),
+    on(saveGoal, async (pressed) => {
+      const { what = '', plan = '' } = pressed.fields;
+      const panel = await setGoal(pressed, pressed.state.week, { what, plan });
+      return show(panel, ...(await offerBuddy(pressed)));
+    }),
     on(takeGoalBack, async (pressed) => show(await clearGoal(pressed, pressed.state.week))),
   ],
 });

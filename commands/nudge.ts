@@ -135,9 +135,9 @@ export default commandGroup({
     }),
     on(openPauses, async (pressed) => {
       await behind(pressed);
-      return showNew(pausesPanel());
+      return showNew(pausesPanel('nudge'));
     }),
-    on(offerPauses, () => show(pausesPanel())),
+    on(offerPauses, () => show(pausesPanel('settings'))),
     on(turnNudgesOff, async (pressed) => show(await endNudges(pressed))),
     on(stopNudges, async (pressed) => {
       if (pressed.state.batch === previewBatch) return showNew(previewPanel());

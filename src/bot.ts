@@ -29,6 +29,7 @@ import { DigestStore } from './digest/store.ts';
 import { connect } from './discord/client.ts';
 import { type CommandBody, checkCommandBodies, toCommandBody } from './discord/definition.ts';
 import { Dispatcher } from './discord/dispatch.ts';
+import { GuildNames } from './discord/guild-names.ts';
 import { loadCommands } from './discord/load.ts';
 import { md } from './discord/markdown.ts';
 import { registerCommands } from './discord/register.ts';
@@ -153,7 +154,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const departureStore = new DepartureStore(db, clock, (trx, member) => buddies.leaveAll(trx, member));
   const departures = new Departures({ db, store: departureStore, rest, clock, log });
   const delivery = new Delivery({ rest, botUserId, outbox, direct, departures, clock, log });
-  const nudgeLetter = new NudgeLetter({ db, clock, nudges, learners, settings, guides });
+  const nudgeLetter = new NudgeLetter({
+    db,
+    clock,
+    nudges,
+    learners,
+    settings,
+    guides,
+    guildNames: new GuildNames(rest),
+  });
   const digestLetter = new DigestLetter({ digests: new DigestStore(db), settings, guides });
   const buddyLetter = new BuddyLetter({ buddies, nudges, pauses, settings, direct, clock });
   const troubleLetter = new TroubleLetter(settings);

@@ -19,6 +19,7 @@ import {
   pauseFor,
   showGoal,
   showGoalThere,
+  showNudges,
   turnNudgesOff,
   turnNudgesOn,
 } from './actions.ts';
@@ -133,8 +134,8 @@ function pausedPanel({ nudge }: OwnNudges, until: number, notice?: Markdown): To
   );
 }
 
-/** Pauses to choose from, on the way from a nudge. */
-export function pausesPanel(): TopLevelComponent {
+/** Pauses to choose from: beside a nudge, or in place of the settings, to which it then leads back. */
+export function pausesPanel(from: 'nudge' | 'settings'): TopLevelComponent {
   return panel(
     accent.brand,
     text(
@@ -148,7 +149,7 @@ export function pausesPanel(): TopLevelComponent {
       button(pauseFor.id({ weeks: 2 }), '2 weeks'),
       button(pauseFor.id({ weeks: 4 }), '4 weeks'),
       button(askUntil.id({}), 'Until a day …'),
-      button(turnNudgesOff.id({}), 'Stop nudges'),
+      from === 'nudge' ? button(turnNudgesOff.id({}), 'Stop nudges') : button(showNudges.id({}), 'Back'),
     ),
   );
 }

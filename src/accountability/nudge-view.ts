@@ -26,16 +26,19 @@ export interface NudgeFacts {
   readonly showsGoal: boolean;
   /** ISO weekday of the nudge, 1 to 7, in the member's zone. */
   readonly weekday: number;
+  /** The server that it is from, where that is not plain. */
+  readonly serverName: string | undefined;
 }
 
 /** Characters of a goal and of its plan that a nudge quotes. */
 const goalLength = 90;
 const planLength = 50;
 const titleLength = 90;
+const serverLength = 40;
 
 /** The nudge for one member alone, in a channel or a direct message: under 600 characters. */
 export function nudgeFor(facts: NudgeFacts, batchId: string, dueAtMs: number): TopLevelComponent {
-  const { userId, weekday } = facts;
+  const { userId, weekday, serverName } = facts;
   return panel(
     accent.brand,
     text(
@@ -44,6 +47,9 @@ export function nudgeFor(facts: NudgeFacts, batchId: string, dueAtMs: number): T
         goalLine(facts),
         streakLine(facts.streak),
         standingLine(facts.standing),
+        serverName === undefined
+          ? undefined
+          : md`-# For your studies in ${fitted(serverName, serverLength)}.`,
       ),
     ),
     nudgeButtons(batchId),

@@ -1,7 +1,7 @@
 /** The panels of who looks for a buddy: before, while they look, and while somebody thinks about it. */
 import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { lines, type Markdown, md, timestamp, userMention } from '../discord/markdown.ts';
-import { askThem, endSearch, findBuddy, seeBuddies, somebodyElse, withdraw } from './actions.ts';
+import { askThem, endSearch, findBuddy, seeBuddies, showBuddies, somebodyElse, withdraw } from './actions.ts';
 import type { Offer } from './offers.ts';
 import type { Face } from './pool.ts';
 import { commonWords } from './words.ts';
@@ -35,6 +35,14 @@ export const nobodyPanel = (guildId: string, notice?: Markdown): TopLevelCompone
       ),
     ),
     buttons(button(findBuddy.id({ guild: guildId }), 'Find a buddy', { look: 'primary' })),
+  );
+
+/** Beside a goal that nobody else sees. */
+export const offerPanel = (guildId: string): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(md`🤝 Nobody else sees this goal yet. A buddy would, and you would see theirs.`),
+    buttons(button(showBuddies.id({ guild: guildId }), 'Find a buddy')),
   );
 
 /** Somebody who fits, to be asked. `batch` is that of the message, if it is one. */

@@ -3,10 +3,10 @@ import type { Clock } from '../clock.ts';
 import type { DirectMessages } from '../delivery/direct.ts';
 import { accent, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { type Markdown, md } from '../discord/markdown.ts';
-import type { MemberKey } from '../member/store.ts';
+import { directOnly, type MemberKey } from '../member/store.ts';
 import { buddiesPanel, type Shown } from './circle-view.ts';
 import type { Seat } from './circles.ts';
-import { askedPanel, lookingPanel, nobodyPanel } from './find-view.ts';
+import { askedPanel, lookingPanel, nobodyPanel, offerPanel } from './find-view.ts';
 import { answerOf, askerOf, type Offer } from './offers.ts';
 import { questionPanel, thirdPanel, yesPanel } from './question-view.ts';
 import type { BuddyStore } from './store.ts';
@@ -33,6 +33,18 @@ export async function showStanding(needs: Needs, notice?: Markdown): Promise<Top
         ? noticePanel(notice)
         : [await notSeated(needs, notice)];
   return [...own, ...questions, ...(await closedPanel(needs))];
+}
+
+/** Beside a goal that nobody sees: how to find somebody who does. Nothing for whoever has, asks or looks for a buddy. */
+export async function offerBuddy({ app, member }: Needs): Promise<TopLevelComponent[]> {
+  const { buddies } = app;
+  const [seats, offers, looks] = await Promise.all([
+    buddies.circleOf(member),
+    buddies.offersOf(member),
+    buddies.isLooking(member),
+  ]);
+  const isServed = seats.length > 0 || offers.length > 0 || looks || member.guildId === directOnly;
+  return isServed ? [] : [offerPanel(member.guildId)];
 }
 
 const noticePanel = (notice: Markdown | undefined) =>

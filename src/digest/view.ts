@@ -1,4 +1,5 @@
 /** What a server reads of its week, and what a member reads who presses the post's buttons. */
+import { showGoal } from '../accountability/actions.ts';
 import { weekDays } from '../accountability/week-view.ts';
 import {
   accent,
@@ -39,7 +40,8 @@ export const digestPanel = (digest: Digest, batch: string): TopLevelComponent =>
     accent.brand,
     text(digestText(digest)),
     buttons(
-      button(showNext.id({}), 'My next step', { look: 'primary' }),
+      button(showGoal.id({}), 'My goal this week', { look: 'primary' }),
+      button(showNext.id({}), 'My next step'),
       button(nameMe.id({ batch }), 'Name me next time'),
     ),
   );
@@ -73,7 +75,7 @@ function wordsOf({ guildId, week, happened, guide }: Digest, works: number): Mar
     stepLine(happened, guide),
     workLine(happened.works, guildId, works),
     newcomerLine(happened.newcomers),
-    md`A new week lies ahead: \`/goal\` says what you will do with it.`,
+    md`A new week lies ahead. What will you do with it?`,
     md`-# Only members who allowed it are named, and nobody is pinged.`,
   );
 }

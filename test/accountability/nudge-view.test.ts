@@ -39,6 +39,7 @@ const facts: fc.Arbitrary<NudgeFacts> = fc.record({
   goal: fc.option(fc.record({ what: typed(200), plan: fc.option(typed(200)) }), { nil: undefined }),
   showsGoal: fc.boolean(),
   weekday: fc.integer({ min: 1, max: 7 }),
+  serverName: fc.option(typed(100), { nil: undefined }),
 });
 
 const batch = 'x'.repeat(12);

@@ -131,7 +131,7 @@ describe('what it says', () => {
     expect(words).not.toContain('Train a small net');
     expect(words.length).toBeLessThan(1_000);
     expect(scene.playground.pingsOf(post.id)).toEqual({ users: [], roles: [], everyone: false });
-    expect(buttonsOf(post)).toEqual(['My next step', 'Name me next time']);
+    expect(buttonsOf(post)).toEqual(['My goal this week', 'My next step', 'Name me next time']);
     expect(scene.playground.violations).toEqual([]);
   });
 
@@ -157,6 +157,7 @@ describe('what it says', () => {
     const direct = messageOf(await ben.command(ben.direct(), 'me show'));
     for (const forged of ['digest.named@1/yes', 'digest.name@1/preview'])
       expect(await said(ben.press(direct, forged, { raw: true }))).toContain('Each server has a weekly post');
+    expect(await said(layla.press(post, 'My goal this week'))).toContain('A goal for this week (Feb 8 – 14)');
     const step = messageOf(await layla.press(post, 'My next step'));
     expect((step.flags ?? 0) & 64).toBe(64);
     expect(posts().map(textOf), 'the post itself stays').toEqual([before]);

@@ -285,3 +285,26 @@ test('a goal written on the panel of one server’s nudge is that server’s, wh
   expect(ofFirst).toContain('of the first');
   expect(ofSecond).not.toContain('of the first');
 });
+
+test('the pauses offered in the settings lead back to them', async () => {
+  const scene = await startScene();
+  const [ben, channel] = [scene.person('ben'), scene.channel('hall.nextSteps')];
+  const settings = messageOf(await ben.command(channel, 'nudge on'));
+  const pauses = messageOf(await ben.press(settings, 'Pause'));
+  expect(textOf(pauses)).toContain('Take a pause');
+  expect(textOf(messageOf(await ben.press(pauses, 'Back')))).toContain('Weekly nudges are on');
+});
+
+test('direct messages from two servers say which one each is from; those from one alone need not', async () => {
+  const scene = await startScene();
+  const ada = scene.person('ada');
+  const at = { weekday: 'friday', time: '9:00', timezone: 'UTC', where: 'dm' };
+  await ada.command(scene.channel('hall.nextSteps'), 'nudge on', at);
+  await scene.moveTo('2027-01-15T09:01:00Z');
+  await ada.command(scene.channel('circle.general'), 'nudge on', { ...at, time: '10:00' });
+  await scene.moveTo('2027-01-22T10:01:00Z');
+  const endings = scene.playground
+    .directMessages(ada.userId)
+    .map((message) => /For your studies in (.*)\./.exec(textOf(message))?.[1]);
+  expect(endings).toEqual([undefined, 'Sunday Paper Circle', 'Deep Learning Study Hall', 'Sunday Paper Circle']);
+});

@@ -72,6 +72,17 @@ describe('a goal', () => {
   });
 });
 
+test('beside a goal that nobody else sees, a buddy is offered; to whoever looks for one, no more', async () => {
+  const { ben, channel } = await begun();
+  const set = messageOf(await ben.command(channel, 'goal', { text: 'Train one model' }));
+  expect(textOf(set)).toContain('Nobody else sees this goal yet.');
+  const about = messageOf(await ben.press(set, 'Find a buddy'));
+  expect(textOf(about)).toContain('A buddy for your weeks');
+  await ben.press(about, 'Find a buddy');
+  const again = messageOf(await ben.command(channel, 'goal', { text: 'Train two models' }));
+  expect(textOf(again)).not.toContain('Nobody else');
+});
+
 describe('a check-in', () => {
   test('takes two clicks, and a third for a line', async () => {
     const { ben, channel } = await begun();
