@@ -306,5 +306,10 @@ test('direct messages from two servers say which one each is from; those from on
   const endings = scene.playground
     .directMessages(ada.userId)
     .map((message) => /For your studies in (.*)\./.exec(textOf(message))?.[1]);
-  expect(endings).toEqual([undefined, 'Sunday Paper Circle', 'Deep Learning Study Hall', 'Sunday Paper Circle']);
+  expect(endings).toEqual([
+    undefined,
+    'Sunday Paper Circle',
+    'Deep Learning Study Hall',
+    'Sunday Paper Circle',
+  ]);
 });
