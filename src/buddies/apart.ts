@@ -1,7 +1,10 @@
 /** Who is not proposed to whom. Nobody is told: it only keeps two from meeting again. */
+
+import { newId } from '../database/new-id.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
-import { type Act, dayMs, newId } from './act.ts';
+import type { Act } from '../scheduler/act.ts';
+import { dayMs } from './act.ts';
 
 /** How long two are kept apart, in ms, after one of them passed the other over, or did not answer; null is for good. */
 export const apartFor = {

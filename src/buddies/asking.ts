@@ -1,6 +1,9 @@
 /** Asking somebody, and what becomes of it: each act within one transaction, so that nobody ends up in two circles. */
+
+import { newId } from '../database/new-id.ts';
 import type { MemberKey } from '../member/store.ts';
-import { type Act, newId, tell } from './act.ts';
+import type { Act } from '../scheduler/act.ts';
+import { tell } from './act.ts';
 import { apartFor, apartFrom, keepApart } from './apart.ts';
 import { circleOf, seat, seatsIn } from './circles.ts';
 import {

@@ -2,9 +2,11 @@
 
 import type { Selectable } from 'kysely';
 import type { BuddySeatTable } from '../database/buddy-schema.ts';
+import { newId } from '../database/new-id.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
-import { type Act, newId, tell } from './act.ts';
+import type { Act } from '../scheduler/act.ts';
+import { tell } from './act.ts';
 import { apartFor, keepApart } from './apart.ts';
 import { endOffer, offersFor } from './offers.ts';
 import { nextLookAt } from './quiet.ts';

@@ -6,8 +6,9 @@ import { sql } from 'kysely';
 import { isoWeek, weekAfter } from '../accountability/weeks.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
+import type { Act } from '../scheduler/act.ts';
 import { type Piece, pieceText } from './about.ts';
-import { type Act, kind, tell } from './act.ts';
+import { kind, tell } from './act.ts';
 import { zoneOfMember } from './zone.ts';
 
 /** The name under which the outbox's scheduler keeps up to when all news has been found. */

@@ -1,8 +1,10 @@
 /** Open questions whether people want to be buddies: read, and ended. */
 import type { BuddyOfferTable } from '../database/buddy-schema.ts';
+import { newId } from '../database/new-id.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
-import { type Act, dayMs, newId, tell } from './act.ts';
+import type { Act } from '../scheduler/act.ts';
+import { dayMs, tell } from './act.ts';
 import { keepApart } from './apart.ts';
 import { lookSoon, wakeOthers } from './seekers.ts';
 

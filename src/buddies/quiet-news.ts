@@ -1,8 +1,9 @@
 /** Looks, on the Tuesday of each reader, whether somebody in their circle has gone quiet. */
 import { isoWeek, weekBefore } from '../accountability/weeks.ts';
 import type { MemberKey } from '../member/store.ts';
+import type { Act } from '../scheduler/act.ts';
 import type { Piece } from './about.ts';
-import { type Act, dayMs } from './act.ts';
+import { dayMs } from './act.ts';
 import { circleOf, type Seat } from './circles.ts';
 import { tellNews } from './news.ts';
 import { isAwake, nextLookAt, nextMorningAt, quietWeek } from './quiet.ts';

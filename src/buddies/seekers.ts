@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely';
 import type { BuddySeekerTable } from '../database/buddy-schema.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
-import { type Act, dayMs, hourMs } from './act.ts';
+import type { Act } from '../scheduler/act.ts';
+import { dayMs, hourMs } from './act.ts';
 
 /** Whoever waits is looked for again so long after somebody comes, in ms: that one may be asking them already. */
 const wakeAfterMs = 10 * 60_000;

@@ -1,9 +1,11 @@
 /** Buddies of a server: who is whose, and every change of it. */
+
+import { type Way, wayTo } from '../accountability/way.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
+import type { Act } from '../scheduler/act.ts';
 import type { Outbox } from '../scheduler/outbox.ts';
-import { type Act, type Way, wayTo } from './act.ts';
 import { apartFor, keepApart } from './apart.ts';
 import { type Answered, type Asked, answer, ask, endLooking, takeBack } from './asking.ts';
 import { circleOf, leaveCircle, type Seat, seatsIn } from './circles.ts';

@@ -1,7 +1,7 @@
 /** A hello, or a well done, from one buddy to another: each once a week. */
 import { isoWeek } from '../accountability/weeks.ts';
 import type { MemberKey } from '../member/store.ts';
-import type { Act } from './act.ts';
+import type { Act } from '../scheduler/act.ts';
 import { seatsIn } from './circles.ts';
 import { tellNews } from './news.ts';
 import { zoneOfMember } from './zone.ts';
