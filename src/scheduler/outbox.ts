@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
-import type { OutboxTable, Schema } from '../database/schema.ts';
+import type { Schema } from '../database/schema.ts';
 import type { MemberKey } from '../member/store.ts';
 import { type Batch, idsOf, newBatchId, type OutboxRow, toBatch, toRow } from './batch.ts';
 import { doubtfulRows, dueRows, isOpen } from './claim.ts';
@@ -129,19 +129,26 @@ export class Outbox {
   /** The message is out; `also` is noted in the same transaction, unless another process has noted so already. */
   async sent(batch: Batch, messageId: string, also: (trx: Db) => Promise<void>): Promise<void> {
     await this.#db.transaction().execute(async (trx) => {
-      const outcome = { state: 'sent', message_id: messageId, reason: null } as const;
-      if (await this.#settle(batch, outcome, trx)) await also(trx);
+      // Not only while the lease is ours: that the message is out is true whoever holds it.
+      const result = await trx
+        .updateTable('outbox')
+        .set({ ...settled('sent', null, this.#clock.now()), message_id: messageId })
+        .where('id', 'in', idsOf(batch))
+        .where('batch_id', '=', batch.id)
+        .where('state', 'in', ['claimed', 'sending'])
+        .executeTakeFirst();
+      if (result.numUpdatedRows > 0n) await also(trx);
     });
   }
 
   /** Nobody wants the message any more, because of `reason`. */
   async skipped(batch: Batch, reason: string): Promise<void> {
-    await this.#settle(batch, { state: 'skipped', reason });
+    await this.#own(batch).set(settled('skipped', reason, this.#clock.now())).execute();
   }
 
   /** The message will never go out, because of `reason`. */
   async failed(batch: Batch, reason: string): Promise<void> {
-    await this.#settle(batch, { state: 'failed', reason });
+    await this.#own(batch).set(settled('failed', reason, this.#clock.now())).execute();
   }
 
   /** The message certainly did not go out; it is tried again from `notBeforeMs` on, elsewhere if `target` says so. */
@@ -216,30 +223,25 @@ export class Outbox {
       .execute();
   }
 
+  /** What is left of a batch under this very claim: one that has lapsed may be another's by now, or claimed anew. */
   #own(batch: Batch, db: Db = this.#db) {
     return db
       .updateTable('outbox')
       .where('id', 'in', idsOf(batch))
+      .where('batch_id', '=', batch.id)
       .where('state', 'in', ['claimed', 'sending'])
       .where('lease_owner', '=', this.#owner);
   }
-
-  async #settle(
-    batch: Batch,
-    outcome: Pick<OutboxTable, 'reason'> & { state: 'sent' | 'skipped' | 'failed'; message_id?: string },
-    db: Db = this.#db,
-  ): Promise<boolean> {
-    const settled_at = this.#clock.now();
-    // Not only while the lease is ours: that the message is out is true whoever holds it.
-    const result = await db
-      .updateTable('outbox')
-      .set({ ...outcome, settled_at, lease_until: null, lease_owner: null })
-      .where('id', 'in', idsOf(batch))
-      .where('state', 'in', ['claimed', 'sending'])
-      .executeTakeFirst();
-    return result.numUpdatedRows > 0n;
-  }
 }
+
+/** What settles a row at an instant (ms, UTC). */
+const settled = (state: 'sent' | 'skipped' | 'failed', reason: string | null, settled_at: number) => ({
+  state,
+  reason,
+  settled_at,
+  lease_until: null,
+  lease_owner: null,
+});
 
 /** What makes a row free to be claimed, from an instant (ms, UTC) on. */
 const unclaimed = (notBeforeMs: number) => ({
