@@ -145,7 +145,8 @@ export class Standing {
     if (!this.#world.works(here, atMs)) return before;
     if (wish.place !== undefined) return [here];
     const isNew = this.hasFailed || this.rests !== undefined;
-    return isNew ? [here, before[0]] : before;
+    // Which of those where they ever were is meant shows only when one is used.
+    return isNew ? [here, ...before] : before;
   }
 
   #pause(atMs: number, until: string): void {
