@@ -1,5 +1,6 @@
 import { commandGroup, on, subcommand } from '../src/app.ts';
 import {
+  aboutBuddies,
   askThem,
   askToLeave,
   endSearch,
@@ -25,6 +26,7 @@ import {
   stop,
   takeBack,
 } from '../src/buddies/find.ts';
+import { seeNews } from '../src/buddies/see.ts';
 import { showStanding } from '../src/buddies/show.ts';
 import { show, showNew } from '../src/discord/reply.ts';
 
@@ -35,7 +37,7 @@ export default commandGroup({
   subcommands: {
     find: subcommand({
       description:
-        'Look for somebody with waking hours, step and pace like yours; others who look see your name',
+        'Find somebody awake when you are, near your place in the guide; others who look see your name',
       options: {},
       run: async (context) => show(...(await find(context))),
     }),
@@ -72,11 +74,16 @@ export default commandGroup({
       const member = await memberIn(pressed, pressed.state.guild);
       return show(...(await showStanding({ ...pressed, member })));
     }),
+    on(aboutBuddies, async (pressed) => {
+      const member = await memberIn(pressed, pressed.state.guild);
+      return showNew(...(await showStanding({ ...pressed, member })));
+    }),
     on(seeBuddies, async (pressed) => {
       const { app, state, where } = pressed;
       const row = await app.outbox.rowOf(state.batch, where.userId);
-      const member = row === undefined ? pressed.member : await memberIn(pressed, row.member.guildId);
-      return showNew(...(await showStanding({ ...pressed, member })));
+      if (row === undefined) return showNew(...(await showStanding(pressed)));
+      const member = await memberIn(pressed, row.member.guildId);
+      return showNew(...(await seeNews({ ...pressed, member }, row)));
     }),
     on(withdraw, async (pressed) => show(...(await takeBack(pressed, pressed.state.offer)))),
     on(sayYes, async (pressed) => show(...(await answerOffer(pressed, pressed.state.offer, true)))),

@@ -12,7 +12,10 @@ export default command({
   options: {
     did: string({ description: 'What you did, in a line', maxLength: goalLimits.did }),
     minutes: string({ description: 'How long, such as 90 or 1:30', maxLength: goalLimits.minutes }),
-    goal: string({ description: "How the week's goal fared", choices: outcomeNames }),
+    goal: string({
+      description: "How the week's goal fared: kept, unless you say, or have said, otherwise",
+      choices: outcomeNames,
+    }),
   },
   run: async (context) => {
     const { did, minutes, goal } = context.options;

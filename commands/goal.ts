@@ -1,7 +1,7 @@
 import { askGoal, saveGoal, showGoal, takeGoalBack } from '../src/accountability/actions.ts';
 import { clearGoal, openGoalForm, setGoal, showGoalPanel } from '../src/accountability/week.ts';
 import { goalLimits } from '../src/accountability/week-view.ts';
-import { command, on } from '../src/app.ts';
+import { type AppContext, command, on } from '../src/app.ts';
 import { offerBuddy } from '../src/buddies/show.ts';
 import { string } from '../src/discord/options.ts';
 import { show } from '../src/discord/reply.ts';
@@ -19,7 +19,7 @@ export default command({
   async run(context) {
     const { text } = context.options;
     if (text === undefined) return show(await showGoalPanel(context));
-    return show(await setGoal(context, undefined, { what: text }), ...(await offerBuddy(context)));
+    return await set(context, undefined, { what: text });
   },
 
   handlers: [
@@ -27,9 +27,14 @@ export default command({
     on(askGoal, async (pressed) => await openGoalForm(pressed, pressed.state.week)),
     on(saveGoal, async (pressed) => {
       const { what = '', plan = '' } = pressed.fields;
-      const panel = await setGoal(pressed, pressed.state.week, { what, plan });
-      return show(panel, ...(await offerBuddy(pressed)));
+      return await set(pressed, pressed.state.week, { what, plan });
     }),
     on(takeGoalBack, async (pressed) => show(await clearGoal(pressed, pressed.state.week))),
   ],
 });
+
+/** Sets a goal; beside the first of a week, a buddy is offered. */
+async function set(context: AppContext, week: string | undefined, typed: { what: string; plan?: string }) {
+  const { panel, isFirst } = await setGoal(context, week, typed);
+  return show(panel, ...(isFirst ? await offerBuddy(context) : []));
+}

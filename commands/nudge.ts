@@ -20,6 +20,7 @@ import {
 import { nudgeForm, placeNames, saveNudgeForm } from '../src/accountability/nudge-form.ts';
 import { pausesPanel, previewBatch, previewPanel } from '../src/accountability/nudge-panel.ts';
 import {
+  beginNudges,
   endNudges,
   endOwnPause,
   ownNudges,
@@ -28,7 +29,6 @@ import {
   pauseWeeks,
   untilChoices,
 } from '../src/accountability/own-nudges.ts';
-import { turnOn } from '../src/accountability/turn-on.ts';
 import { showCheckIn, showGoalPanel } from '../src/accountability/week.ts';
 import { isoWeek } from '../src/accountability/weeks.ts';
 import { zoneOf } from '../src/accountability/zone.ts';
@@ -64,14 +64,15 @@ export default commandGroup({
         timezone: ({ app, where, text }) =>
           zoneChoices(text, where.locale, app.clock.now(), limits.autocompleteChoices),
       },
-      async run({ app, member, where, options }) {
-        await turnOn(app, member, where, {
+      async run(context) {
+        const { where, options } = context;
+        const wish = {
           weekday: options.weekday && weekdays[options.weekday],
           time: options.time,
           timeZone: options.timezone,
           place: options.where,
-        });
-        return show(await ownNudges({ app, member }));
+        };
+        return show(await beginNudges(context, where, wish));
       },
     }),
     off: subcommand({
@@ -109,10 +110,7 @@ export default commandGroup({
   },
 
   handlers: [
-    on(turnNudgesOn, async ({ app, member, where }) => {
-      await turnOn(app, member, where, {});
-      return show(await ownNudges({ app, member }));
-    }),
+    on(turnNudgesOn, async (pressed) => show(await beginNudges(pressed, pressed.where, {}))),
     on(askNudges, async (pressed) => await nudgeForm(pressed, pressed.where)),
     on(saveNudges, async (pressed) => show(await saveNudgeForm(pressed, pressed.where, pressed.fields))),
     on(showNudges, async (pressed) => show(await ownNudges(pressed))),
@@ -134,6 +132,7 @@ export default commandGroup({
       return showNew(await showGoalPanel({ ...pressed, member }));
     }),
     on(openPauses, async (pressed) => {
+      if (pressed.state.batch === previewBatch) return showNew(previewPanel());
       await behind(pressed);
       return showNew(pausesPanel('nudge'));
     }),
@@ -147,9 +146,9 @@ export default commandGroup({
     on(keepNudging, async (pressed) => {
       if (pressed.state.batch === previewBatch) return showNew(previewPanel());
       const { member, week } = await behind(pressed);
+      const own = { ...pressed, member };
       // Whoever was not asked is not signed up by it.
-      if (week !== undefined) await turnOn(pressed.app, member, pressed.where, {});
-      return showNew(await ownNudges({ ...pressed, member }));
+      return showNew(week === undefined ? await ownNudges(own) : await beginNudges(own, pressed.where, {}));
     }),
 
     on(pauseFor, async (pressed) => show(await pauseWeeks(pressed, pressed.state.weeks))),

@@ -3,7 +3,6 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Learner } from '../guide/learner.ts';
-import { directOnly } from '../member/store.ts';
 import type { OutboxRow } from '../scheduler/batch.ts';
 import { keeping } from './check-ins.ts';
 import { type Nudge, nudgesOf } from './nudge-rows.ts';
@@ -20,7 +19,12 @@ export interface FactSources {
     ofAll(guildId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, Learner>>;
   };
   readonly guides: { of(guildId: string): Promise<Guide> };
-  readonly guildNames: { of(guildId: string): Promise<string | undefined> };
+  readonly meetups: {
+    nextOfAll(
+      guildId: string,
+      userIds: readonly string[],
+    ): Promise<ReadonlyMap<string, { name: string; startsAt: number }>>;
+  };
 }
 
 /** What a nudge is about: whose, and when it is due (ms, UTC). */
@@ -28,18 +32,18 @@ type Due = Pick<OutboxRow, 'member' | 'dueAt'>;
 
 /** What each nudge says where it is read; in the order of `rows`, which are of one server. */
 export async function factsOf(
-  { db, clock, learners, guides, guildNames }: FactSources,
+  { db, clock, learners, guides, meetups }: FactSources,
   rows: readonly Due[],
   place: 'channel' | 'dm',
 ): Promise<NudgeFacts[]> {
   const guildId = guildOf(rows);
   const userIds = rows.map(({ member }) => member.userId);
-  const [guide, nudges, all, weeks, serverName, goals] = await Promise.all([
+  const [guide, nudges, all, weeks, next, goals] = await Promise.all([
     guides.of(guildId),
     nudgesOf(db, guildId, userIds),
     learners.ofAll(guildId, userIds),
     weeksOf(db, guildId, userIds),
-    place === 'dm' && (await isNudgedElsewhere(db, rows)) ? guildNames.of(guildId) : undefined,
+    meetups.nextOfAll(guildId, userIds),
     db
       .selectFrom('goal')
       .select(['user_id', 'week', 'what', 'plan'])
@@ -60,29 +64,12 @@ export async function factsOf(
       standing: learner === undefined ? { kind: 'resting' } : standingOf(guide, learner, now),
       streak: streakOf({ weeks: weeksSince(kept, now, timeZone), kept, paused }),
       goal: goals.find((goal) => goal.user_id === userId && goal.week === week),
+      meetup: next.get(userId),
+      isPrivate: place === 'dm',
       showsGoal: place === 'dm' || nudge?.showsGoal === true,
       weekday: Temporal.Instant.fromEpochMilliseconds(dueAt).toZonedDateTimeISO(timeZone).dayOfWeek,
-      serverName,
     };
   });
-}
-
-/** Whether any of the members gets nudges from another server too, so that it has to be said which one this is from. */
-async function isNudgedElsewhere(db: Db, rows: readonly Due[]): Promise<boolean> {
-  const userIds = rows.map(({ member }) => member.userId);
-  // By way of `member`, which is indexed by user.
-  const other = await db
-    .selectFrom('member')
-    .innerJoin('nudge', (join) =>
-      join.onRef('nudge.guild_id', '=', 'member.guild_id').onRef('nudge.user_id', '=', 'member.user_id'),
-    )
-    .select('nudge.user_id')
-    .where('member.user_id', 'in', userIds)
-    .where('member.guild_id', 'not in', [guildOf(rows), directOnly])
-    .where('nudge.next_nudge_at', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
-  return other !== undefined && guildOf(rows) !== directOnly;
 }
 
 /** Why rows, all of one server, are not to be sent any more, by their ids; those that still are, are left out. */

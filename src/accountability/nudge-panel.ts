@@ -124,7 +124,7 @@ function pausedPanel({ nudge }: OwnNudges, until: number, notice?: Markdown): To
         md`### You're on pause`,
         md`**Until:** ${timestamp(until, 'F')} (${timestamp(until, 'R')})`,
         first ?? md`Your nudges are off.`,
-        md`Your streak waits: paused weeks count neither for nor against it. You can check in all the same.`,
+        md`News of buddies stops too. Your streak waits: paused weeks count neither for nor against it. You can check in all the same.`,
       ),
     ),
     buttons(
@@ -141,7 +141,7 @@ export function pausesPanel(from: 'nudge' | 'settings'): TopLevelComponent {
     text(
       lines(
         md`### Take a pause`,
-        md`No nudges until it ends, and your streak waits: paused weeks count neither for nor against it.`,
+        md`No nudges and no news of buddies until it ends. Your streak waits: paused weeks count neither for nor against it.`,
       ),
     ),
     buttons(

@@ -1,6 +1,6 @@
 /** The nudge itself: what a member reads once a week. */
 import { accent, button, buttons, clip, panel, type TopLevelComponent, text } from '../discord/components.ts';
-import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
+import { lines, type Markdown, md, timestamp, trusted, userMention } from '../discord/markdown.ts';
 import type { Milestone, Step } from '../guide/schema.ts';
 import { askHowItWent, keepNudging, openMyStep, openPauses, showGoalOf, stopNudges } from './actions.ts';
 import type { Goal } from './goals.ts';
@@ -22,23 +22,25 @@ export interface NudgeFacts {
   readonly streak: Streak;
   /** This week's, if there is one. */
   readonly goal: Goal | undefined;
+  /** The next meetup of their study groups in the coming week, if there is one. */
+  readonly meetup: { readonly name: string; readonly startsAt: number } | undefined;
+  /** Nobody else reads it here. */
+  readonly isPrivate: boolean;
   /** Whether the goal may be read here. */
   readonly showsGoal: boolean;
   /** ISO weekday of the nudge, 1 to 7, in the member's zone. */
   readonly weekday: number;
-  /** The server that it is from, where that is not plain. */
-  readonly serverName: string | undefined;
 }
 
 /** Characters of a goal and of its plan that a nudge quotes. */
 const goalLength = 90;
 const planLength = 50;
 const titleLength = 90;
-const serverLength = 40;
+const groupLength = 40;
 
 /** The nudge for one member alone, in a channel or a direct message: under 600 characters. */
 export function nudgeFor(facts: NudgeFacts, batchId: string, dueAtMs: number): TopLevelComponent {
-  const { userId, weekday, serverName } = facts;
+  const { userId, weekday } = facts;
   return panel(
     accent.brand,
     text(
@@ -47,9 +49,7 @@ export function nudgeFor(facts: NudgeFacts, batchId: string, dueAtMs: number): T
         goalLine(facts),
         streakLine(facts.streak),
         standingLine(facts.standing),
-        serverName === undefined
-          ? undefined
-          : md`-# For your studies in ${fitted(serverName, serverLength)}.`,
+        meetupLine(facts),
       ),
     ),
     nudgeButtons(batchId),
@@ -78,6 +78,13 @@ function streakLine({ length, canMiss }: Streak): Markdown | undefined {
   return canMiss
     ? md`📆 Your streak: ${row}.`
     : md`📆 Your streak: ${row}. This week's check-in carries it on.`;
+}
+
+/** Who meets whom, and when, is for no others to read. */
+function meetupLine({ meetup, isPrivate }: NudgeFacts): Markdown | undefined {
+  if (meetup === undefined) return undefined;
+  if (!isPrivate) return md`🗓️ Your study group meets this week: \`/meetup list\`.`;
+  return md`🗓️ **${fitted(meetup.name, groupLength)}** meets ${timestamp(meetup.startsAt, 'F')}.`;
 }
 
 function standingLine(standing: Standing): Markdown {

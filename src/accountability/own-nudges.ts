@@ -1,6 +1,6 @@
 /** A member's own nudges and pauses: read, changed, and shown. */
 import type { Clock } from '../clock.ts';
-import type { Choice } from '../discord/command.ts';
+import type { Choice, Where } from '../discord/command.ts';
 import { textField } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { type Markdown, md, quoted } from '../discord/markdown.ts';
@@ -14,6 +14,7 @@ import { nudgePanel } from './nudge-panel.ts';
 import type { NudgeStore } from './nudge-store.ts';
 import type { PauseStore } from './pauses.ts';
 import { channelFor } from './plan.ts';
+import { type NudgeWish, type TurnOnNeeds, turnOn } from './turn-on.ts';
 import { zoneOf } from './zone.ts';
 
 export interface Needs {
@@ -36,6 +37,17 @@ export async function ownNudges({ app, member }: Needs, notice?: Markdown) {
   ]);
   const channelId = nudge === undefined ? null : channelFor(nudge, settings);
   return nudgePanel({ nudge, channelId, pausedUntil }, notice);
+}
+
+/** Turns nudges on, or changes them, and says so if that has ended a pause. @throws {UserError} as `turnOn` does. */
+export async function beginNudges(
+  { app, member }: { readonly app: Needs['app'] & TurnOnNeeds; readonly member: MemberKey },
+  where: Where,
+  wish: NudgeWish,
+) {
+  const wasPaused = (await app.pauses.untilOf(member)) !== null;
+  await turnOn(app, member, where, wish);
+  return await ownNudges({ app, member }, wasPaused ? md`✔️ Your pause is over.` : undefined);
 }
 
 export async function endNudges({ app, member }: Needs) {

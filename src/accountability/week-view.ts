@@ -30,7 +30,7 @@ export interface WeekOf {
   readonly goal: Goal | undefined;
   readonly checkIn: CheckIn | undefined;
   readonly streak: Streak;
-  /** How many buddies hear of the goal and the check-in. */
+  /** How many buddies can see the goal and the check-in. */
   readonly buddies: number;
   /** Nudges rest until the member says that they are wanted. */
   readonly nudgesRest: boolean;
@@ -126,9 +126,9 @@ function reportPanel(of: WeekOf, checkIn: CheckIn, notice?: Markdown): TopLevelC
   );
 }
 
-/** Who is told of the goal and the check-in. */
+/** Who else can see the goal and the check-in. Not that they hear of it: of a change, or on pause, they don't. */
 export const buddyText = (count: number): Markdown | undefined =>
-  count === 0 ? undefined : md`-# Your ${count === 1 ? 'buddy hears' : 'buddies hear'} of it.`;
+  count === 0 ? undefined : md`-# Your ${count === 1 ? 'buddy' : 'buddies'} can see it.`;
 
 /** What somebody wrote, line for line. */
 const didLines = (did: string | null): Markdown[] =>

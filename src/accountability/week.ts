@@ -140,7 +140,8 @@ const outcomeOf = (value: string | undefined): Outcome | undefined =>
   (Object.keys(outcomeNames) as Outcome[]).find((outcome) => outcome === value);
 
 /**
- * Sets the goal of a week, as it was typed; without a plan, that of before stays if the goal does.
+ * Sets the goal of a week, as it was typed; without a plan, that of before stays if the goal does. `isFirst`: the week
+ * had none before.
  * @throws {UserError} if nothing was written, or the week is neither the present one nor the next.
  */
 export async function setGoal(
@@ -149,15 +150,18 @@ export async function setGoal(
   typed: { what: string; plan?: string },
 ) {
   const { app, member } = needs;
-  const of = await plannable(needs, week);
   const what = readLine(typed.what, goalLimits.what);
+  const typedPlan = readLine(typed.plan ?? '', goalLimits.plan);
+  const of = await plannable(needs, week, { what, plan: typedPlan });
   if (what === '')
     throw new UserError(md`Write what you will do this week, such as “port the training loop”.`);
   const before = await app.goals.of(member, of);
-  const plan =
-    typed.plan === undefined ? planOf(before, what) : readLine(typed.plan, goalLimits.plan) || null;
+  const plan = typed.plan === undefined ? planOf(before, what) : typedPlan || null;
   await app.goals.set(member, of, { what, plan });
-  return await showGoalPanel(needs, of, md`✔️ Written down.`);
+  return {
+    panel: await showGoalPanel(needs, of, md`✔️ Written down.`),
+    isFirst: before === undefined,
+  };
 }
 
 /** The form for a week's goal. @throws {UserError} as `setGoal` does. */
@@ -173,11 +177,24 @@ export async function clearGoal(needs: Needs, week: string) {
   return await showGoalPanel(needs, of, md`Taken back.`);
 }
 
-/** The week whose goal is meant: the present one, or the next. @throws {UserError} if it is another. */
-async function plannable({ app, member }: Needs, week: string | undefined): Promise<string> {
+/**
+ * The week whose goal is meant: the present one, or the next.
+ * @throws {UserError} if it is another, with what was typed for it, so that it is not lost.
+ */
+async function plannable(
+  { app, member }: Needs,
+  week: string | undefined,
+  typed = { what: '', plan: '' },
+): Promise<string> {
   const present = isoWeek(app.clock.now(), await zoneOf(app, member));
   if (week === undefined || week === present || week === weekAfter(present)) return week ?? present;
-  throw new UserError(md`The goal of ${weekDays(week)} can't be changed now. \`/goal\` is about this week.`);
+  throw new UserError(
+    lines(
+      md`The goal of ${weekDays(week)} can't be changed now. \`/goal\` is about this week.`,
+      typed.what === '' ? undefined : md`-# You wrote: ${typed.what}`,
+      typed.plan === '' ? undefined : md`-# When and where: ${typed.plan}`,
+    ),
+  );
 }
 
 const planOf = (before: Goal | undefined, what: string) => (before?.what === what ? before.plan : null);

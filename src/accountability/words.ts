@@ -16,7 +16,7 @@ const ahead = [
 const behind = [
   'How has the week been so far?',
   'There is still time for one small step.',
-  'Half an hour before the week ends keeps the thread.',
+  'Half an hour of work before Sunday is over keeps the thread.',
   'Whatever you got done counts: check in with two clicks.',
   'The week is nearly over. What did you learn?',
   'Done, half done or not at all: it helps to say which.',

@@ -44,8 +44,15 @@ export const pieceText = ({ what, week, seat }: Piece) => `${what}/${week}/${sea
 
 /** Reads what `aboutText` wrote. @throws {Error} if it did not. */
 export function readAbout(text: string | null): About {
+  const about = aboutIn(text);
+  if (about === undefined) throw new Error(`no news of buddies: ${text}`);
+  return about;
+}
+
+/** The same; undefined for what another kind of row is about: a button may be forged. */
+export function aboutIn(text: string | null): About | undefined {
   const [kind = '', ...rest] = (text ?? '').split(' ');
-  if (!kinds.has(kind)) throw new Error(`no news of buddies: ${text}`);
+  if (!kinds.has(kind)) return undefined;
   if (kind === 'news') return { kind, pieces: rest.map(readPiece) };
   if (kind === 'asked') return { kind, offerId: rest[0] ?? '' };
   return { kind: kind as Exclude<About['kind'], 'news' | 'asked'> };

@@ -23,6 +23,8 @@ export const sayNo = action('buddy.no', 1, { offer: id });
 export const seeBuddies = action('buddy.see', 1, { batch: id });
 /** The same on a panel. */
 export const showBuddies = action('buddy.show', 1, { guild: snowflake });
+/** The same in a message of its own, so that what was on the panel stays. */
+export const aboutBuddies = action('buddy.about', 1, { guild: snowflake });
 /** Asks whether to leave a circle. */
 export const askToLeave = action('buddy.leave', 1, { circle: id });
 export const leaveNow = action('buddy.left', 1, { circle: id, again: z.enum(['yes', 'no']) });

@@ -45,7 +45,7 @@ export function buddiesPanel(
 
 const buddyText = ({ week, greeted }: Shown): Markdown =>
   lines(
-    wholeWeek(week),
+    wholeWeek(week, greeted.size > 0),
     greeted.has('hello') ? md`👋 Says hello to you` : undefined,
     greeted.has('cheer') ? md`👏 Says well done to you` : undefined,
   );

@@ -1,7 +1,15 @@
 /** The panels of who looks for a buddy: before, while they look, and while somebody thinks about it. */
 import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { lines, type Markdown, md, timestamp, userMention } from '../discord/markdown.ts';
-import { askThem, endSearch, findBuddy, seeBuddies, showBuddies, somebodyElse, withdraw } from './actions.ts';
+import {
+  aboutBuddies,
+  askThem,
+  endSearch,
+  findBuddy,
+  seeBuddies,
+  somebodyElse,
+  withdraw,
+} from './actions.ts';
 import type { Offer } from './offers.ts';
 import type { Face } from './pool.ts';
 import { commonWords } from './words.ts';
@@ -15,7 +23,7 @@ export interface Meeting {
 
 /** What a member agrees to by looking. */
 const consent = (): Markdown =>
-  md`-# While you look, others who look may be shown your name, step and pace; *Stop looking* ends that. Buddies see each other's goals and check-ins, and I write to both about them.`;
+  md`-# While you look, others who look may be shown your name, your place in the guide and your hours a week; *Stop looking* ends that. Buddies see each other's goals and check-ins, and I write to both about them.`;
 
 const zoneHint = (own: Face): Markdown | undefined =>
   own.timeZone === 'UTC'
@@ -30,19 +38,19 @@ export const nobodyPanel = (guildId: string, notice?: Markdown): TopLevelCompone
       lines(
         notice,
         md`### A buddy for your weeks`,
-        md`I find you somebody with waking hours, step and pace like yours. You see each other's goals and check-ins, once you have both said yes.`,
+        md`I find you somebody awake when you are, at about your place in the guide, with about as many hours a week. You see each other's goals and check-ins, once you have both said yes.`,
         md`-# In a study of 149 people over four weeks, those who reported to a friend each week said they got 76 % of the way to their goals; those who only thought about theirs, 43 %.`,
       ),
     ),
     buttons(button(findBuddy.id({ guild: guildId }), 'Find a buddy', { look: 'primary' })),
   );
 
-/** Beside a goal that nobody else sees. */
+/** Beside the first goal of a week. */
 export const offerPanel = (guildId: string): TopLevelComponent =>
   panel(
     accent.brand,
-    text(md`🤝 Nobody else sees this goal yet. A buddy would, and you would see theirs.`),
-    buttons(button(showBuddies.id({ guild: guildId }), 'Find a buddy')),
+    text(md`🤝 A buddy would see your goals and check-ins, and you would see theirs.`),
+    buttons(button(aboutBuddies.id({ guild: guildId }), 'What is a buddy?')),
   );
 
 /** Somebody who fits, to be asked. `batch` is that of the message, if it is one. */
@@ -80,7 +88,7 @@ export const lookingPanel = (guildId: string, own: Face, notice?: Markdown): Top
       lines(
         notice,
         md`### You are looking for a buddy`,
-        md`I write to you as soon as somebody who fits looks too. If everybody else has a buddy for three days, I ask two of them to make it three.`,
+        md`I write to you as soon as somebody who fits looks too. If nobody comes within three days, I ask two buddies whether you may join them.`,
       ),
     ),
     buttons(

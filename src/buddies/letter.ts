@@ -1,7 +1,7 @@
 /** News of buddies as the outbox sends it: whether it still is news, what it says, and where it goes instead. */
 import type { NudgeStore } from '../accountability/nudge-store.ts';
 import type { PauseStore } from '../accountability/pauses.ts';
-import { channelFor } from '../accountability/plan.ts';
+import { otherWay } from '../accountability/way.ts';
 import type { Clock } from '../clock.ts';
 import type { DirectMessages } from '../delivery/direct.ts';
 import { eachUnwanted, type Letter, type Message, type Refusal } from '../delivery/letter.ts';
@@ -9,13 +9,14 @@ import type { TopLevelComponent } from '../discord/components.ts';
 import { md } from '../discord/markdown.ts';
 import type { Batch, OutboxRow } from '../scheduler/batch.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import { type About, type Piece, readAbout } from './about.ts';
+import { type About, readAbout } from './about.ts';
 import { kind } from './act.ts';
 import { proposalPanel } from './find-view.ts';
-import { channelPanel, leftPanel, matchedPanel, newsPanel, overPanel, type Told } from './message-view.ts';
+import { channelPanel, leftPanel, matchedPanel, newsPanel, overPanel } from './message-view.ts';
 import { answerOf } from './offers.ts';
 import { showOffer } from './show.ts';
 import type { BuddyStore } from './store.ts';
+import { stillSo } from './told.ts';
 
 export interface BuddyLetterSources {
   readonly buddies: BuddyStore;
@@ -49,7 +50,7 @@ export class BuddyLetter implements Letter {
         if (!isSeated) return 'no buddy any more';
         if ((await pauses.untilOf(member)) !== null) return 'paused';
         if (about.pieces.length === 0) return undefined;
-        return (await this.#told(row, about.pieces)).length > 0 ? undefined : 'no news any more';
+        return (await stillSo(buddies, member, about.pieces)).length > 0 ? undefined : 'no news any more';
       case 'asked':
         return (await this.#isAsked(row, about.offerId)) ? undefined : 'no question any more';
       case 'proposal':
@@ -78,7 +79,7 @@ export class BuddyLetter implements Letter {
     const others = seats.map(({ userId }) => userId).filter((userId) => userId !== member.userId);
     switch (about.kind) {
       case 'news': {
-        const told = await this.#told(row, about.pieces);
+        const told = await stillSo(buddies, member, about.pieces);
         return told.length === 0 ? channelPanel([member.userId], batch) : newsPanel(told, batch);
       }
       case 'asked': {
@@ -103,28 +104,6 @@ export class BuddyLetter implements Letter {
     }
   }
 
-  /** The pieces that are still so, each with its week. */
-  async #told({ member }: Row, pieces: readonly Piece[]): Promise<Told[]> {
-    const { buddies } = this.#with;
-    const seats = await buddies.circleOf(member);
-    const told = await Promise.all(
-      pieces.map(async (piece): Promise<Told[]> => {
-        const author = seats.find(({ seat }) => seat === piece.seat);
-        if (author === undefined) return [];
-        const buddy = await buddies.weekOf({ ...member, userId: author.userId }, piece.week);
-        const isSo = {
-          goal: buddy.goal,
-          'check-in': buddy.checkIn,
-          quiet: !buddy.checkIn,
-          hello: true,
-          cheer: true,
-        };
-        return isSo[piece.what] ? [{ ...piece, buddy }] : [];
-      }),
-    );
-    return told.flat();
-  }
-
   async #isAsked({ member }: Row, offerId: string): Promise<boolean> {
     const offer = await this.#with.buddies.offerOf(offerId);
     const isOpen = offer !== undefined && offer.lapsesAt > this.#with.clock.now();
@@ -139,20 +118,8 @@ export class BuddyLetter implements Letter {
     return other && { own: await buddies.pool.face(member), other, nowMs: clock.now() };
   }
 
-  /** Whoever lets nudges come to a channel lets this; the panel of `/buddy show` has it all the same. */
   async refused({ member }: OutboxRow, refusal: Refusal): Promise<string | null> {
-    const { nudges, settings } = this.#with;
-    const nudge = await nudges.of(member);
-    const server = await settings.of(member.guildId);
-    if (refusal.why === 'channel refused') {
-      const { channelId, words } = refusal;
-      const isServers = server.nudgeChannelId === channelId;
-      if (isServers) await settings.noteChannelProblem(member.guildId, channelId, words);
-      const own = nudge?.channelId ?? null;
-      return isServers && own !== channelId ? own : null;
-    }
-    if (nudge === undefined || nudge.place === 'dm') return null;
-    return channelFor(nudge, server);
+    return await otherWay(this.#with, member, refusal);
   }
 
   async sent(): Promise<void> {}

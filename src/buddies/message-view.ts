@@ -2,18 +2,14 @@
 import { askHowItWent } from '../accountability/actions.ts';
 import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { lines, type Markdown, md, userMention } from '../discord/markdown.ts';
-import type { Piece } from './about.ts';
 import { findBuddy, seeBuddies, wave } from './actions.ts';
-import type { BuddyWeek } from './facts.ts';
-import { checkInWords, goalWords, greetings, names, streakWords, weekWords } from './words.ts';
-
-/** A piece of news, with the week that it is about. */
-export interface Told extends Piece {
-  readonly buddy: BuddyWeek;
-}
+import type { Told } from './told.ts';
+import { checkInWords, goalWords, greetingFor, greetings, names, streakWords, weekWords } from './words.ts';
 
 /** Pieces that one message says in full, so that it fits; the rest is on the panel. */
-const fullPieces = 4;
+export const fullPieces = 4;
+/** Characters of what was told, above two buddies' weeks in one message. */
+const longestTold = 1_200;
 /** Greetings that one row of buttons has room for, beside two others. */
 const mostGreetings = 3;
 
@@ -43,6 +39,17 @@ export function newsPanel(told: readonly Told[], batch: string): TopLevelCompone
   );
 }
 
+/** News that a channel was not told, or that a message had no room for: as much of it as fits, in the order given. */
+export function toldPanel(told: readonly Told[]): TopLevelComponent {
+  const shown: Markdown[] = [];
+  for (const words of told.map(newsWords)) {
+    if (lines(...shown, words).text.length > longestTold) break;
+    shown.push(words);
+  }
+  const more = told.length - shown.length;
+  return panel(accent.brand, text(lines(...shown, more > 0 ? md`-# And ${more} more.` : undefined)));
+}
+
 function newsWords({ what, buddy }: Told): Markdown {
   const who = userMention(buddy.userId);
   switch (what) {
@@ -64,12 +71,11 @@ function newsWords({ what, buddy }: Told): Markdown {
   }
 }
 
-/** Who kept their week is told well done; who missed it, is quiet, or said hello, is said hello to. */
+/** A check-in is answered as it suits the week; a quiet week, and a hello, with a hello. */
 function greetingsFor(told: readonly Told[]) {
   const fitting = told.flatMap(({ what, seat, buddy }) => {
     if (what === 'goal' || what === 'cheer') return [];
-    const isDone = what === 'check-in' && buddy.checkIn?.outcome !== 'missed';
-    return { seat, greeting: isDone ? ('cheer' as const) : ('hello' as const), buddy };
+    return { seat, greeting: greetingFor(what === 'check-in' ? buddy.checkIn : undefined) };
   });
   const each = new Map(fitting.map((one) => [`${one.seat} ${one.greeting}`, one]));
   return [...each.values()].slice(0, mostGreetings).map(({ seat, greeting }) =>
@@ -93,6 +99,10 @@ export const matchedPanel = (others: readonly string[], batch: string): TopLevel
     buttons(button(seeBuddies.id({ batch }), 'My buddies', { look: 'primary' })),
   );
 
+/** To somebody who looks: an offer has come to nothing. */
+export const overWords = (): Markdown =>
+  md`It didn't work out this time, which says nothing about you. I go on looking, and write to you when somebody fits.`;
+
 /** An offer has come to nothing: to somebody who looks, or to one of a pair that stays one. */
 export const overPanel = (isSeated: boolean, batch: string): TopLevelComponent =>
   panel(
@@ -100,10 +110,14 @@ export const overPanel = (isSeated: boolean, batch: string): TopLevelComponent =
     text(
       isSeated
         ? md`The circle of three didn't come about this time, so you two go on as before.`
-        : md`It didn't work out this time, which says nothing about you. I go on looking, and write to you when somebody fits.`,
+        : overWords(),
     ),
     buttons(button(seeBuddies.id({ batch }), 'Where I stand')),
   );
+
+/** To somebody who has no buddy any more. */
+export const leftWords = (): Markdown =>
+  md`Your buddy has moved on, with thanks for the weeks you kept each other company.`;
 
 /** A buddy has left: one kind sentence, and no reason. */
 export const leftPanel = (guildId: string, isSeated: boolean, batch: string): TopLevelComponent =>
@@ -112,7 +126,7 @@ export const leftPanel = (guildId: string, isSeated: boolean, batch: string): To
     text(
       isSeated
         ? md`One of you three has moved on, with thanks for the weeks you kept each other company; you two go on as buddies.`
-        : md`Your buddy has moved on, with thanks for the weeks you kept each other company.`,
+        : leftWords(),
     ),
     buttons(
       isSeated ? undefined : button(findBuddy.id({ guild: guildId }), 'Find another', { look: 'primary' }),

@@ -60,7 +60,7 @@ export const yesPanel = (offer: Offer): TopLevelComponent =>
   );
 
 const deadline = ({ lapsesAt }: Offer): Markdown =>
-  md`-# You can answer until ${timestamp(lapsesAt, 'F')}. A no stays between you and me.`;
+  md`-# You can answer until ${timestamp(lapsesAt, 'F')}. If you say no, they read only that it didn't work out.`;
 
 const answers = (offer: Offer, batch: string) =>
   buttons(

@@ -10,6 +10,7 @@ import { askedPanel, lookingPanel, nobodyPanel, offerPanel } from './find-view.t
 import { answerOf, askerOf, type Offer } from './offers.ts';
 import { questionPanel, thirdPanel, yesPanel } from './question-view.ts';
 import type { BuddyStore } from './store.ts';
+import { greetingFor } from './words.ts';
 
 export interface Needs {
   readonly app: {
@@ -35,7 +36,7 @@ export async function showStanding(needs: Needs, notice?: Markdown): Promise<Top
   return [...own, ...questions, ...(await closedPanel(needs))];
 }
 
-/** Beside a goal that nobody sees: how to find somebody who does. Nothing for whoever has, asks or looks for a buddy. */
+/** Beside the first goal of a week: that there are buddies. Nothing for whoever has, asks or looks for one. */
 export async function offerBuddy({ app, member }: Needs): Promise<TopLevelComponent[]> {
   const { buddies } = app;
   const [seats, offers, looks] = await Promise.all([
@@ -90,7 +91,7 @@ async function shownTo({ app, member }: Needs, seats: readonly Seat[]): Promise<
         app.buddies.greetingsTo(member, seat),
         app.buddies.greetingsTo(buddy, own?.seat ?? ''),
       ]);
-      const fitting = week.checkIn === undefined ? 'hello' : 'cheer';
+      const fitting = greetingFor(week.checkIn);
       return { week, seat, greeted, greeting: given.has(fitting) ? undefined : fitting };
     }),
   );

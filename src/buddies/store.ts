@@ -6,6 +6,7 @@ import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { Act } from '../scheduler/act.ts';
 import type { Outbox } from '../scheduler/outbox.ts';
+import type { Piece } from './about.ts';
 import { apartFor, keepApart } from './apart.ts';
 import { type Answered, type Asked, answer, ask, endLooking, takeBack } from './asking.ts';
 import { circleOf, leaveCircle, type Seat, seatsIn } from './circles.ts';
@@ -13,6 +14,7 @@ import { type BuddyWeek, greetingsTo, isHere, type WeekSources, weekOfBuddy } fr
 import { type Offer, offerOf, offersOf } from './offers.ts';
 import { type Face, Pool, type PoolSources } from './pool.ts';
 import { noteShown, seekerOf, startLooking } from './seekers.ts';
+import { toldAround } from './told.ts';
 import { type Waved, wave } from './wave.ts';
 
 export class BuddyStore {
@@ -54,6 +56,11 @@ export class BuddyStore {
   /** How a member was greeted in their present week by the buddy who has a seat. */
   async greetingsTo(member: MemberKey, seat: string): Promise<ReadonlySet<string>> {
     return await greetingsTo(this.#with, member, seat);
+  }
+
+  /** What a member was told around an instant (ms, UTC), the latest first. */
+  async toldAround(member: MemberKey, atMs: number): Promise<Piece[]> {
+    return await toldAround(this.#db, member, atMs);
   }
 
   /** Where what is written to a member goes. */

@@ -16,6 +16,10 @@ export const greetings = {
   cheer: { emoji: '👏', label: 'Say well done' },
 } as const;
 
+/** What suits a week: who kept it, wholly or partly, is told well done; who missed it, or is quiet, is said hello to. */
+export const greetingFor = (checkIn: CheckIn | undefined): keyof typeof greetings =>
+  checkIn === undefined || checkIn.outcome === 'missed' ? 'hello' : 'cheer';
+
 /** `<@1> and <@2>` */
 export const names = (userIds: readonly string[]): Markdown =>
   trusted(userIds.map((id) => userMention(id).text).join(' and '));
@@ -67,8 +71,8 @@ export function streakWords({ streak: { length } }: BuddyWeek): Markdown | undef
 export const weekWords = ({ week, isPresent }: BuddyWeek): Markdown =>
   md`${isPresent ? 'this week' : 'the week'} (${weekDays(week)})`;
 
-/** A buddy's week in full. */
-export function wholeWeek(week: BuddyWeek): Markdown {
+/** A buddy's week in full; `hasGreeted`: the one who reads it has heard from them, though not of a week. */
+export function wholeWeek(week: BuddyWeek, hasGreeted: boolean): Markdown {
   const { userId, checkIn, pausedUntil, heardAt } = week;
   return lines(
     md`### ${userMention(userId)}`,
@@ -79,6 +83,11 @@ export function wholeWeek(week: BuddyWeek): Markdown {
         ? md`💤 On pause until ${timestamp(pausedUntil, 'F')}`
         : md`⏳ Not checked in yet this week`,
     streakWords(week),
-    heardAt === null ? md`-# Not heard from yet` : md`-# Last heard ${timestamp(heardAt, 'R')}`,
+    heardLine(heardAt, hasGreeted),
   );
+}
+
+function heardLine(heardAt: number | null, hasGreeted: boolean): Markdown | undefined {
+  if (heardAt !== null) return md`-# Last heard ${timestamp(heardAt, 'R')}`;
+  return hasGreeted ? undefined : md`-# Not heard from yet`;
 }

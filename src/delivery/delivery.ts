@@ -4,21 +4,25 @@ import { DiscordAPIError, RateLimitError, type REST } from 'discord.js';
 import pLimit from 'p-limit';
 import type { Clock } from '../clock.ts';
 import type { Departures } from '../departures/departures.ts';
+import { clip, footnote } from '../discord/components.ts';
 import { codeOf, discordCode } from '../discord/errors.ts';
-import { botPermissionsIn, missingIn, neededPermissions } from '../discord/permissions.ts';
+import { md } from '../discord/markdown.ts';
+import { mayReadHistory } from '../discord/permissions.ts';
 import { findOwnMessage, postMessage } from '../discord/post.ts';
 import type { Logger } from '../log.ts';
 import { directOnly } from '../member/store.ts';
 import { type Batch, type OutboxRow, only } from '../scheduler/batch.ts';
 import { lateAfterMs, type Outbox } from '../scheduler/outbox.ts';
 import type { DirectMessages } from './direct.ts';
-import type { Letter, Refusal, Target } from './letter.ts';
+import type { Letter, Message, Refusal, Target } from './letter.ts';
+import type { Origins } from './origins.ts';
 
 export interface DeliveryOptions {
   readonly rest: REST;
   readonly botUserId: string;
   readonly outbox: Outbox;
   readonly direct: DirectMessages;
+  readonly origins: Origins;
   readonly departures: Pick<Departures, 'whoLeft' | 'memberLeft'>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -63,8 +67,9 @@ export class Delivery {
       if (current.rows.length === 0) return;
       const channelId = await this.#channelOf(letter, current);
       if (channelId === null) return;
+      const origin = await this.#originOf(current);
       const message = await this.#inTurn(async () => {
-        const words = await letter.message(current);
+        const words = signed(await letter.message(current), origin);
         return (await outbox.beginSending(current)) ? words : undefined;
       });
       if (message === undefined) return;
@@ -76,6 +81,11 @@ export class Delivery {
       log.warn({ err: error, batch: batch.id }, 'a message met with a fault and is taken up again shortly');
       await outbox.leave(current, clock.now() + lookAfter(batch));
     }
+  }
+
+  /** Where a direct message comes from, if that has to be said. */
+  async #originOf({ place, rows: [row] }: Batch): Promise<string | undefined> {
+    return place === 'dm' && row !== undefined ? await this.#with.origins.of(row.member) : undefined;
   }
 
   /**
@@ -166,8 +176,7 @@ export class Delivery {
     if (batch.place === 'dm') return 'absent';
     // Without the history permission Discord answers with an empty list, which says nothing.
     const { guildId } = row.member;
-    const bits = await botPermissionsIn(rest, { guildId, channelId, botUserId });
-    return missingIn(bits, neededPermissions).length === 0 ? 'absent' : 'unknowable';
+    return (await mayReadHistory(rest, { guildId, channelId, botUserId })) ? 'absent' : 'unknowable';
   }
 
   /** Acts on a refusal that tells what to do; false if it leaves the message's fate unknown. */
@@ -224,12 +233,21 @@ export class Delivery {
   async #refused(letter: Letter, batch: Batch, refusal: Refusal, reason: string): Promise<void> {
     const { outbox, clock } = this.#with;
     for (const row of batch.rows) {
-      const channelId = await letter.refused(row, refusal);
-      if (channelId === null) await outbox.failed(only(batch, row), reason);
-      else await outbox.postpone(only(batch, row), clock.now(), { place: 'channel', channelId });
+      const other = await letter.refused(row, refusal);
+      const target = typeof other === 'string' ? ({ place: 'channel', channelId: other } as const) : other;
+      if (target === null) await outbox.failed(only(batch, row), reason);
+      else await outbox.postpone(only(batch, row), clock.now(), target);
     }
   }
 }
+
+/** Characters of a server's name. */
+const originLength = 60;
+
+const signed = (message: Message, origin: string | undefined): Message =>
+  origin === undefined
+    ? message
+    : { ...message, components: [...message.components, footnote(md`From ${clip(origin, originLength)}`)] };
 
 /** Refusals by a user rather than a channel. */
 const unreachable: ReadonlySet<number> = new Set([discordCode.cannotMessageUser, discordCode.noMutualGuild]);

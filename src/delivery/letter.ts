@@ -42,8 +42,8 @@ export interface Letter {
   elsewhere?(batch: Batch): Promise<ReadonlyMap<number, Target>>;
   /** The message for all rows of a batch. Some button's custom id must hold the batch's id, by which it is found again. */
   message(batch: Batch): Promise<Message>;
-  /** Another channel for a row that was refused, or null: then it is recorded as failed. */
-  refused(row: OutboxRow, refusal: Refusal): Promise<string | null>;
+  /** Another way for a row that was refused, a channel by its id, or null: then it is recorded as failed. */
+  refused(row: OutboxRow, refusal: Refusal): Promise<Target | string | null>;
   /** The rows' message is out: noted in the transaction that records it, so that no crash can part the two. */
   sent(rows: readonly OutboxRow[], trx: Db): Promise<void>;
 }

@@ -13,6 +13,9 @@ interface Span {
   readonly toMs: number;
 }
 
+/** The tables in which a member has a row once they have begun something. */
+const beginnings = ['goal', 'check_in', 'milestone_tick', 'entry', 'nudge', 'group_member'] as const;
+
 export class DigestStore {
   readonly #db: Db;
 
@@ -117,11 +120,33 @@ export class DigestStore {
     );
   }
 
+  /** Who was first seen in the week, and has begun something: an admin who sets the bot up has not. */
   async #newcomers({ guildId, fromMs, toMs }: Span): Promise<Deed[]> {
     const rows = await this.#present(guildId)
       .select(['m.user_id', 'm.named'])
       .where('first_seen_at', '>=', fromMs)
       .where('first_seen_at', '<', toMs)
+      .where((eb) =>
+        eb.or([
+          ...beginnings.map((table) =>
+            eb.exists(
+              eb
+                .selectFrom(table)
+                .select('user_id')
+                .whereRef('guild_id', '=', 'm.guild_id')
+                .whereRef('user_id', '=', 'm.user_id'),
+            ),
+          ),
+          eb.exists(
+            eb
+              .selectFrom('step_state')
+              .select('step_id')
+              .whereRef('step_state.guild_id', '=', 'm.guild_id')
+              .whereRef('step_state.user_id', '=', 'm.user_id')
+              .where('state', '=', 'done'),
+          ),
+        ]),
+      )
       .orderBy('first_seen_at')
       .execute();
     return rows.map(toDeed);

@@ -116,7 +116,7 @@ function workLine(works: readonly Work[], guildId: string, shown: number): Markd
 
 function newcomerLine(newcomers: People): Markdown | undefined {
   if (newcomers.count === 0) return undefined;
-  return md`👋 **${newcomers.count === 1 ? '1 member is' : `${newcomers.count} members are`} new here**${namesAfter(': ', newcomers)}`;
+  return md`👋 **${membersText(newcomers.count)} ${newcomers.count === 1 ? 'has' : 'have'} begun here**${namesAfter(': ', newcomers)}`;
 }
 
 /** Those who may be named, and how many others there are; nothing if nobody may. */
@@ -139,7 +139,7 @@ const membersText = (count: number) => (count === 1 ? '1 member' : `${count} mem
 /** Whether the weekly post may name the member, and how to change that. */
 export function namedPanel(isNamed: boolean, notice?: Markdown): TopLevelComponent {
   const state = isNamed
-    ? md`When you check in, finish a step, show your work or are new here, the weekly post may say so with your name. It pings nobody.`
+    ? md`When you check in, finish a step, show your work or begin here, the weekly post may say so with your name. It pings nobody.`
     : md`The weekly post counts you, and doesn't name you.`;
   return panel(
     isNamed ? accent.done : accent.brand,

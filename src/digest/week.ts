@@ -27,6 +27,7 @@ export interface ServerWeek {
   readonly stepsBy: People;
   /** Those whose makers may be named first. */
   readonly works: readonly Work[];
+  /** Who was first seen in the week, and has begun something. */
   readonly newcomers: People;
 }
 

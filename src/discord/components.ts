@@ -38,10 +38,23 @@ export const text = (content: Markdown): InPanel => ({
   content: content.text,
 });
 
+/** A small line below the panels of a message. */
+export const footnote = (content: Markdown): APIMessageTopLevelComponent => ({
+  type: ComponentType.TextDisplay,
+  content: md`-# ${content}`.text,
+});
+
 export const divider = (): InPanel => ({
   type: ComponentType.Separator,
   divider: true,
   spacing: SeparatorSpacingSize.Small,
+});
+
+/** Text with a button beside it. */
+export const section = (content: Markdown, beside: APIButtonComponent): InPanel => ({
+  type: ComponentType.Section,
+  components: [{ type: ComponentType.TextDisplay, content: content.text }],
+  accessory: beside,
 });
 
 /** What a row of buttons is made of. */
@@ -103,18 +116,37 @@ export function select(
   });
 }
 
+/** Channels that the bot can post in. */
+export const textChannels = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
+
 /** A select over the server's text channels, of which one or none may be chosen; `chosenId` is shown as chosen. */
-export function channelSelect(customId: string, placeholder: string, chosenId: string | null): InPanel {
+export function channelSelect(
+  customId: string,
+  placeholder: string,
+  chosenId: string | null,
+  channelTypes: readonly ChannelType[] = textChannels,
+): InPanel {
   return row({
     type: ComponentType.ChannelSelect,
     custom_id: customId,
     placeholder,
-    channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+    channel_types: [...channelTypes],
     min_values: 0,
     max_values: 1,
     ...(chosenId === null
       ? {}
       : { default_values: [{ id: chosenId, type: SelectMenuDefaultValueType.Channel }] }),
+  });
+}
+
+/** A select over the server's members, of whom one is chosen. */
+export function userSelect(customId: string, placeholder: string): InPanel {
+  return row({
+    type: ComponentType.UserSelect,
+    custom_id: customId,
+    placeholder,
+    min_values: 1,
+    max_values: 1,
   });
 }
 

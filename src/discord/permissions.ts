@@ -23,6 +23,11 @@ export const neededPermissions = {
   'Read Message History': Flags.ReadMessageHistory,
 } as const satisfies Permissions;
 
+const historyPermissions = {
+  'View Channel': Flags.ViewChannel,
+  'Read Message History': Flags.ReadMessageHistory,
+} as const satisfies Permissions;
+
 /** What it needs where members show their work: each piece gets a thread for feedback. */
 export const showcasePermissions = {
   ...neededPermissions,
@@ -30,8 +35,23 @@ export const showcasePermissions = {
   'Send Messages in Threads': Flags.SendMessagesInThreads,
 } as const satisfies Permissions;
 
+/** What it needs where study groups have their threads. */
+export const groupPermissions = {
+  'View Channel': Flags.ViewChannel,
+  'Create Private Threads': Flags.CreatePrivateThreads,
+  'Send Messages in Threads': Flags.SendMessagesInThreads,
+  'Read Message History': Flags.ReadMessageHistory,
+} as const satisfies Permissions;
+
+/** What it needs in a server, for meetups to be among its events. */
+export const eventPermissions = { 'Create Events': Flags.CreateEvents } as const satisfies Permissions;
+
 /** All that the bot asks for when it is invited, as one bit field. */
-export const neededBits: bigint = Object.values(showcasePermissions).reduce((sum, bit) => sum | bit, 0n);
+export const neededBits: bigint = Object.values({
+  ...showcasePermissions,
+  ...groupPermissions,
+  ...eventPermissions,
+}).reduce((sum, bit) => sum | bit, 0n);
 
 /** Names of the needed permissions that `bits` lacks. */
 export function missingIn(bits: bigint, needed: Permissions): string[] {
@@ -90,6 +110,19 @@ export async function botPermissionsIn(
   }
   const overwrites = ('permission_overwrites' in channel && channel.permission_overwrites) || [];
   return computePermissions({ ...roles, overwrites });
+}
+
+/** Whether the bot may read what was written in a channel, or in a thread of one. @throws Discord's refusal. */
+export async function mayReadHistory(
+  rest: REST,
+  where: { guildId: string; channelId: string; botUserId: string },
+): Promise<boolean> {
+  const channel = (await rest.get(Routes.channel(where.channelId))) as APIChannel;
+  const isThread = 'thread_metadata' in channel && channel.parent_id != null;
+  // A thread has the permissions of its channel.
+  const channelId = isThread ? (channel.parent_id ?? where.channelId) : where.channelId;
+  const bits = await botPermissionsIn(rest, { ...where, channelId });
+  return missingIn(bits, historyPermissions).length === 0;
 }
 
 /** Discord's algorithm (topics/permissions): roles added up, then overwrites of everyone, of roles, of the member. */

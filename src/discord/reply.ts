@@ -7,7 +7,7 @@ import { limits } from './limits.ts';
 export interface Attachment {
   /** Letters, digits, dashes and dots, such as `road-map.png`. */
   readonly name: string;
-  readonly contentType: 'image/png' | 'text/markdown' | 'application/json';
+  readonly contentType: 'image/png' | 'text/markdown' | 'application/json' | 'text/calendar';
   readonly data: Uint8Array;
   /** What a picture shows, for whoever can't see it: at most 1,024 characters. */
   readonly description?: string;

@@ -78,7 +78,7 @@ export function emptyPanel({ isRanked, joined }: { isRanked: boolean; joined: nu
 export function ownPanel(isRanked: boolean, place: Shown | undefined, notice: Markdown): TopLevelComponent {
   const state =
     place === undefined
-      ? md`Your first check-in gives you a place.`
+      ? md`Your first week kept gives you a place.`
       : md`You are number ${place.rank}, with ${weeks(place.kept)} of the last ${rankedWeeks} kept.`;
   return panel(
     isRanked ? accent.done : accent.brand,

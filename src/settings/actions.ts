@@ -8,6 +8,8 @@ export const showSetup = action('setup.show', 1, {});
 export const chooseNudgeChannel = action('setup.channel', 1, {});
 /** A channel select with the showcase channel, or none. */
 export const chooseShowcaseChannel = action('setup.showcase', 1, {});
+/** A channel select with the channel for study groups' threads, or none. */
+export const chooseGroupsChannel = action('setup.groups', 1, {});
 /** A select whose value is an ISO weekday. */
 export const chooseWeekday = action('setup.weekday', 1, {});
 /** Opens the form for time and zone. */

@@ -5,6 +5,7 @@ import { channelMention, type Markdown, md } from '../discord/markdown.ts';
 import {
   botPermissionsIn,
   botRolesIn,
+  groupPermissions,
   missingIn,
   neededPermissions,
   type Permissions,
@@ -13,7 +14,7 @@ import {
 import type { GuildSettings } from './store.ts';
 
 /** The settings that are channels. */
-export const channelSettings = ['nudgeChannelId', 'showcaseChannelId'] as const;
+export const channelSettings = ['nudgeChannelId', 'showcaseChannelId', 'groupsChannelId'] as const;
 
 type SetChannel = (typeof channelSettings)[number];
 
@@ -26,30 +27,32 @@ interface Asking {
   readonly botUserId: string;
 }
 
+/** What the bot needs in each. */
+const neededIn: Readonly<Record<SetChannel, Permissions>> = {
+  nudgeChannelId: neededPermissions,
+  showcaseChannelId: showcasePermissions,
+  groupsChannelId: groupPermissions,
+};
+
 /** What the bot lacks in each channel that is set, in words; a channel without trouble is left out. */
 export async function troublesIn(
   { rest, guildId, botUserId }: Asking,
   channels: Pick<GuildSettings, SetChannel>,
 ): Promise<Troubles> {
-  const { nudgeChannelId, showcaseChannelId } = channels;
-  if (nudgeChannelId === null && showcaseChannelId === null) return {};
+  if (channelSettings.every((name) => channels[name] === null)) return {};
   const bot = botRolesIn(rest, { guildId, botUserId });
-  const troubleIn = async (channelId: string | null, needed: Permissions) => {
-    if (channelId === null) return undefined;
-    const where = { guildId, channelId, botUserId };
-    return await botPermissionsIn(rest, where, bot).then(
-      (bits) => wordsFor(channelId, missingIn(bits, needed)),
-      (error: unknown) => whyUnusable(channelId, error),
-    );
-  };
-  const [nudge, showcase] = await Promise.all([
-    troubleIn(nudgeChannelId, neededPermissions),
-    troubleIn(showcaseChannelId, showcasePermissions),
-  ]);
-  return {
-    ...(nudge !== undefined && { nudgeChannelId: nudge }),
-    ...(showcase !== undefined && { showcaseChannelId: showcase }),
-  };
+  const found = await Promise.all(
+    channelSettings.map(async (name) => {
+      const channelId = channels[name];
+      if (channelId === null) return [];
+      const trouble = await botPermissionsIn(rest, { guildId, channelId, botUserId }, bot).then(
+        (bits) => wordsFor(channelId, missingIn(bits, neededIn[name])),
+        (error: unknown) => whyUnusable(channelId, error),
+      );
+      return trouble === undefined ? [] : [[name, trouble] as const];
+    }),
+  );
+  return Object.fromEntries(found.flat());
 }
 
 function wordsFor(channelId: string, missing: readonly string[]): Markdown | undefined {

@@ -40,19 +40,32 @@ const remedies: Readonly<Record<string, string>> = {
   'no channel': 'there is no channel for them. Choose one below.',
   'channel refused 10003':
     'their channel is gone. Choose another below; members who chose their own can type `/nudge on` elsewhere.',
-  'channel refused 50001': "I can't see their channel. In its settings, allow me View Channel.",
+  'channel refused 50001':
+    "I can't see where they go: the channel for nudges, or the one where members turned them on. In its settings, allow me View Channel.",
   'channel refused 50013':
-    "I'm not allowed to post in their channel. In its settings, allow me Send Messages.",
+    "I'm not allowed to post where they go: the channel for nudges, or the one where members turned them on. In its settings, allow me Send Messages.",
   unconfirmed:
     "Discord didn't say whether they arrived, and I don't send twice. With Read Message History I can look.",
   late: 'I was away for more than a day when they were due.',
 };
 
+/** The same of the weekly post, which goes to the channel for nudges; all else may go to one that its member chose. */
+const postRemedies: typeof remedies = {
+  'no channel': 'there is no channel for nudges. Choose one below.',
+  'channel refused 10003': 'the channel for nudges is gone. Choose another below.',
+  'channel refused 50001': "I can't see the channel for nudges. In its settings, allow me View Channel.",
+  'channel refused 50013':
+    "I'm not allowed to post in the channel for nudges. In its settings, allow me Send Messages.",
+};
+
+const remedyOf = ({ kind, reason }: Undelivered): string =>
+  (kind === 'digest' ? postRemedies[reason] : undefined) ?? remedies[reason] ?? otherRemedy;
+
 const otherRemedy = 'Discord refused them. Whoever runs me sees why with `npm run outbox`.';
 
 /** The problems in words, the most frequent first, at most five; none if all is well. Nobody is named. */
 export function problemLines(undelivered: readonly Undelivered[]): Markdown[] {
-  const byRemedy = [...Map.groupBy(undelivered, ({ reason }) => remedies[reason] ?? otherRemedy)]
+  const byRemedy = [...Map.groupBy(undelivered, remedyOf)]
     .map(([remedy, rows]) => ({ remedy, rows, count: sumOf(rows) }))
     .toSorted((a, b) => b.count - a.count);
   const all = byRemedy.map(({ remedy, rows }) => md`- **${amountOf(rows)}:** ${trusted(remedy)}`);

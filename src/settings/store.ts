@@ -10,6 +10,8 @@ export interface GuildSettings {
   readonly nudgeChannelId: string | null;
   /** Where members show what they made, or null until an admin says. */
   readonly showcaseChannelId: string | null;
+  /** Where study groups have their threads, or null until an admin says. */
+  readonly groupsChannelId: string | null;
   /** Defaults for members who turn nudges on without saying when: ISO weekday, minutes after midnight, IANA zone. */
   readonly weekday: number;
   readonly minuteOfDay: number;
@@ -24,6 +26,7 @@ export interface GuildSettings {
 export const serverDefaults: GuildSettings = {
   nudgeChannelId: null,
   showcaseChannelId: null,
+  groupsChannelId: null,
   weekday: 1,
   minuteOfDay: 18 * 60,
   timeZone: 'UTC',
@@ -32,7 +35,10 @@ export const serverDefaults: GuildSettings = {
 };
 
 export type SettingsChange = Partial<
-  Pick<GuildSettings, 'nudgeChannelId' | 'showcaseChannelId' | 'weekday' | 'minuteOfDay' | 'timeZone'> & {
+  Pick<
+    GuildSettings,
+    'nudgeChannelId' | 'showcaseChannelId' | 'groupsChannelId' | 'weekday' | 'minuteOfDay' | 'timeZone'
+  > & {
     /** Whether there is a weekly post. */
     readonly weeklyPost: boolean;
   }
@@ -77,6 +83,7 @@ export class SettingsStore {
           channel_problem: null,
         }),
         ...(change.showcaseChannelId !== undefined && { showcase_channel_id: change.showcaseChannelId }),
+        ...(change.groupsChannelId !== undefined && { groups_channel_id: change.groupsChannelId }),
         ...(change.weekday !== undefined && { weekday: change.weekday }),
         ...(change.minuteOfDay !== undefined && { minute_of_day: change.minuteOfDay }),
         ...(change.timeZone !== undefined && { time_zone: change.timeZone }),
@@ -140,6 +147,7 @@ async function settingsOf(db: Db, guildId: string): Promise<GuildSettings> {
   return {
     nudgeChannelId: row.nudge_channel_id,
     showcaseChannelId: row.showcase_channel_id,
+    groupsChannelId: row.groups_channel_id,
     weekday: row.weekday,
     minuteOfDay: row.minute_of_day,
     timeZone: row.time_zone,

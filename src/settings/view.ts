@@ -1,5 +1,6 @@
 /** What an admin reads and uses in `/setup`. */
 
+import { ChannelType } from 'discord-api-types/v10';
 import {
   accent,
   type ButtonRow,
@@ -17,6 +18,7 @@ import { type FormReply, form } from '../discord/reply.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
 import {
   askTime,
+  chooseGroupsChannel,
   chooseNudgeChannel,
   chooseShowcaseChannel,
   chooseWeekday,
@@ -40,29 +42,33 @@ export function setupPanel(
   more: ButtonRow,
   notice?: Markdown,
 ): TopLevelComponent {
-  const { nudgeChannelId, showcaseChannelId, weekday, minuteOfDay, timeZone } = settings;
-  const { nudgeChannelId: nudgeTrouble, showcaseChannelId: showcaseTrouble } = troubles;
-  const isWell = nudgeTrouble === undefined && showcaseTrouble === undefined && !isOverdue(health, nowMs);
+  const { nudgeChannelId, showcaseChannelId, groupsChannelId, weekday, minuteOfDay, timeZone } = settings;
+  const isWell = Object.keys(troubles).length === 0 && !isOverdue(health, nowMs);
   return panel(
     isWell ? accent.brand : accent.warn,
     notice && text(notice),
     text(
       lines(
         md`## Set up this server`,
-        md`All of this is optional. Only sharing work for feedback needs a channel of its own.`,
+        md`All of this is optional. Shared work, study groups' threads and the weekly post each need a channel.`,
         md`**Channel for weekly nudges:** ${nudgeChannelId === null ? noNudgeChannel : channelMention(nudgeChannelId)}`,
-        nudgeTrouble && md`⚠️ ${nudgeTrouble}`,
+        troubles.nudgeChannelId && md`⚠️ ${troubles.nudgeChannelId}`,
         md`**Channel where members show their work:** ${showcaseChannelId === null ? noShowcase : channelMention(showcaseChannelId)}`,
-        showcaseTrouble && md`⚠️ ${showcaseTrouble}`,
+        troubles.showcaseChannelId && md`⚠️ ${troubles.showcaseChannelId}`,
+        md`**Channel for study groups' threads:** ${groupsChannelId === null ? noGroups : channelMention(groupsChannelId)}`,
+        troubles.groupsChannelId && md`⚠️ ${troubles.groupsChannelId}`,
         md`**Usual time:** ${weekdayName(weekday)}s at ${formatTimeOfDay(minuteOfDay)}, ${timeZone.replaceAll('_', ' ')}`,
         md`-# For members who turn nudges on without saying when. Each can choose their own time.`,
         weeklyPostLine(settings),
-        md`-# On Mondays at the usual time, in the channel for weekly nudges: who checked in, goals kept, steps finished, work shown, new members. Only who allowed it is named, nobody is pinged, and an empty week gets no post.`,
+        md`-# On Mondays at the usual time, in the channel for weekly nudges: who checked in, goals kept, steps finished, work shown, who has begun. Only members who allowed it are named, nobody is pinged, and an empty week gets no post.`,
       ),
     ),
     text(lines(...problemLines(health.undelivered), lastRunLine(health, nowMs))),
     channelSelect(chooseNudgeChannel.id({}), 'Channel for weekly nudges', nudgeChannelId),
     channelSelect(chooseShowcaseChannel.id({}), 'Channel where members show their work', showcaseChannelId),
+    channelSelect(chooseGroupsChannel.id({}), "Channel for study groups' threads", groupsChannelId, [
+      ChannelType.GuildText,
+    ]),
     select(
       chooseWeekday.id({}),
       'Usual day',
@@ -89,6 +95,7 @@ const weeklyPostButton = ({ nextPostAt }: GuildSettings) =>
     : button(setWeeklyPost.id({ on: 'no' }), 'Weekly post: turn off');
 
 const noNudgeChannel = md`none yet, so each nudge goes where the member turned it on`;
+const noGroups = md`none yet, so study groups have no thread`;
 const noShowcase = md`none yet, so nobody can share work for feedback`;
 
 /** The form for the usual time and zone. */

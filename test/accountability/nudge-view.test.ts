@@ -37,9 +37,12 @@ const facts: fc.Arbitrary<NudgeFacts> = fc.record({
   standing,
   streak: fc.record({ length: fc.nat(3_000), canMiss: fc.boolean() }),
   goal: fc.option(fc.record({ what: typed(200), plan: fc.option(typed(200)) }), { nil: undefined }),
+  meetup: fc.option(fc.record({ name: typed(60), startsAt: fc.integer({ min: 1, max: 4e12 }) }), {
+    nil: undefined,
+  }),
+  isPrivate: fc.boolean(),
   showsGoal: fc.boolean(),
   weekday: fc.integer({ min: 1, max: 7 }),
-  serverName: fc.option(typed(100), { nil: undefined }),
 });
 
 const batch = 'x'.repeat(12);
@@ -90,4 +93,9 @@ test('it begins otherwise than the week before, for eight weeks in a row, and th
       expect(openingOf(weekday, at, userId)).toBe(openings[0]);
     }),
   );
+});
+
+test('an opening about the end of the week asks for time that there still is', () => {
+  const openings = Array.from({ length: 8 }, (_, week) => openingOf(7, week * weekMs, '0'));
+  expect(openings).toContain('Half an hour of work before Sunday is over keeps the thread.');
 });

@@ -235,3 +235,29 @@ test('a circle of three: each hears of both others, several pieces in one messag
   expect(read(scene, 'noor').join()).not.toContain('Private now');
   expect(read(scene, 'ben').join()).not.toContain('Private now');
 });
+
+test('who missed their week is said hello to, and who kept it well done, wherever it is offered', async () => {
+  const { scene } = await together();
+  const greetings = async () =>
+    buttonsOf(await buddy(scene, 'chidi', 'show')).filter((label) => label.startsWith('Say'));
+  expect(await greetings()).toEqual(['Say hello']);
+  await says(scene, 'ben', 'checkin', { goal: 'missed' });
+  await pass(scene, 4);
+  expect(buttonsOf(lastLetter(scene, 'chidi'))).toContain('Say hello');
+  expect(await greetings()).toEqual(['Say hello']);
+  await press(scene, 'chidi', await buddy(scene, 'chidi', 'show'), 'Say hello');
+  expect(await greetings(), 'once a week').toEqual([]);
+  await says(scene, 'ben', 'checkin', { goal: 'partly' });
+  expect(await greetings()).toEqual(['Say well done']);
+});
+
+test('who has greeted is not called unheard of', async () => {
+  const { scene } = await together();
+  expect(textOf(await buddy(scene, 'ben', 'show'))).toContain('Not heard from yet');
+  expect(textOf(await buddy(scene, 'chidi', 'show'))).toContain('Not heard from yet');
+  await says(scene, 'chidi', 'checkin', { goal: 'kept' });
+  await press(scene, 'ben', await buddy(scene, 'ben', 'show'), 'Say well done');
+  const shown = textOf(await buddy(scene, 'chidi', 'show'));
+  expect(shown).toContain('👏 Says well done to you');
+  expect(shown).not.toContain('Not heard from yet');
+});

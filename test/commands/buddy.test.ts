@@ -30,12 +30,18 @@ test('who is alone is on the list, and reads what they agree to', async () => {
   const scene = await startScene();
   const shown = await buddy(scene, 'ben', 'find');
   expect(textOf(shown)).toContain('You are looking for a buddy');
-  expect(textOf(shown)).toContain('may be shown your name, step and pace');
+  expect(textOf(shown)).toContain('may be shown your name, your place in the guide and your hours a week');
+  expect(textOf(shown)).toContain(
+    'If nobody comes within three days, I ask two buddies whether you may join them.',
+  );
   expect(buttonsOf(shown)).toEqual(['Look again', 'Stop looking']);
   expect(shown.flags).toBe(64 | (1 << 15));
   const stopped = await press(scene, 'ben', shown, 'Stop looking');
   expect(textOf(stopped)).toContain('off the list');
   expect(buttonsOf(stopped)).toEqual(['Find a buddy']);
+  expect(textOf(stopped)).toContain(
+    'somebody awake when you are, at about your place in the guide, with about as many hours a week',
+  );
   expect(textOf(await buddy(scene, 'chidi', 'find'))).not.toContain(mention(scene, 'ben'));
   expect(letters(scene, 'ben')).toEqual([]);
 });
@@ -57,6 +63,7 @@ test('two find each other: proposed, asked, accepted, and each sees the other’
   await pass(scene, 1);
   const question = lastLetter(scene, 'ben');
   expect(textOf(question)).toContain(`${mention(scene, 'chidi')} would like to be your buddy`);
+  expect(textOf(question)).toContain("If you say no, they read only that it didn't work out.");
   expect(textOf(await press(scene, 'ben', question, "Yes, let's"))).toContain('You are buddies now');
   await pass(scene, 1);
   expect(read(scene, 'chidi').join()).toContain(`You are now buddies with ${mention(scene, 'ben')}`);
@@ -334,6 +341,18 @@ test('buttons of others, forged ones, and those of a server that one is not in',
   ]) {
     expect(textOf(await send(scene, 'noor', id))).toContain('A buddy for your weeks');
   }
+  const about = await send(scene, 'maja', `buddy.about@1/${hall}`, scene.person('maja').direct());
+  expect(textOf(about)).toContain('a server that you, or I, are no longer in');
   expect(textOf(await send(scene, 'noor', 'buddy.see@1/none'))).toContain('A buddy for your weeks');
   expect(await circles(scene, 'ben', 'chidi', 'noor')).toEqual({ ben: [], chidi: [], noor: [] });
+});
+
+test('the command says whom it looks for, and who sees what, within its hundred characters', async () => {
+  const scene = await startScene();
+  const [find] = scene.playground
+    .commands()
+    .flatMap(({ name, options = [] }) => (name === 'buddy' ? options : []))
+    .filter(({ name }) => name === 'find');
+  expect(find?.description).toContain('awake when you are');
+  expect(find?.description).toContain('others who look see your name');
 });

@@ -125,7 +125,7 @@ describe('what it says', () => {
     expect(words).toContain('## Another week of small steps\n-# Jan 11 – 17');
     expect(words).toContain(`✅ **2 members checked in**: <@${ben.userId}> and 1 more; **1 goal was kept**`);
     expect(words).toMatch(/🏁 \*\*1 step finished:\*\* \S/u);
-    expect(words).toContain(`👋 **4 members are new here**: <@${ben.userId}> and 3 more`);
+    expect(words).toContain(`👋 **3 members have begun here**: <@${ben.userId}> and 2 more`);
     expect(words).not.toContain(yuki.userId);
     expect(words).not.toContain(chidi.userId);
     expect(words).not.toContain('Train a small net');
@@ -203,12 +203,37 @@ describe('what it says', () => {
       .where('user_id', '=', ben.userId)
       .execute();
     await scene.moveTo('2027-01-18T18:01:00Z');
-    expect(posts().map(textOf).join(), 'the admin herself is new').not.toContain(ben.userId);
-    expect(posts().map(textOf).join()).not.toContain('checked in');
     await scene.moveTo('2027-01-25T18:01:00Z');
-    expect(posts()).toHaveLength(1);
-    expect(fates(scene).at(-1)).toEqual({ about: '2027-W03', state: 'skipped', reason: 'nothing to say' });
+    expect(posts()).toEqual([]);
+    expect(fates(scene).map(({ about, reason }) => [about, reason])).toEqual([
+      ['2027-W02', 'nothing to say'],
+      ['2027-W03', 'nothing to say'],
+    ]);
     await close();
+  });
+
+  test.each<[string, string, Record<string, string>, string?]>([
+    ['a goal', 'goal', { text: 'Read' }],
+    ['a check-in', 'checkin', { goal: 'missed' }],
+    ['a finished step', 'nextstep', {}, 'Step done'],
+    ['an entry', 'log', { title: 'My first post', kind: 'post' }],
+    ['a nudge', 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' }],
+  ])('who has begun is told of; %s is a beginning', async (_, command, options, label) => {
+    const { scene, channel, posts } = await startWeekly();
+    const ben = scene.person('ben');
+    // Whoever only looked around has not begun, and nor has the admin who set all this up.
+    await scene.person('chidi').command(channel, 'help');
+    const shown = messageOf(await ben.command(scene.channel('hall.welcome'), command, options));
+    if (label !== undefined) await ben.press(shown, label);
+    await scene.moveTo('2027-01-18T18:01:00Z');
+    expect(posts().map(textOf).join()).toContain('👋 **1 member has begun here**');
+  });
+
+  test('an admin who only set things up is no news: there is no post', async () => {
+    const { scene, posts } = await startWeekly();
+    await scene.moveTo('2027-01-18T18:01:00Z');
+    expect(posts()).toEqual([]);
+    expect(fates(scene)).toEqual([{ about: '2027-W02', state: 'skipped', reason: 'nothing to say' }]);
   });
 
   test('a thousand members: short, quick, three names', async () => {

@@ -49,7 +49,7 @@ test('on it by a button, off it by another, seen by the channel without a ping',
   const before = textOf(shown);
   const on = messageOf(await chidi.press(shown, 'Put me on it'));
   expect(isPrivate(on)).toBe(true);
-  expect(textOf(on)).toContain('Your first check-in gives you a place');
+  expect(textOf(on)).toContain('Your first week kept gives you a place.');
   const asked = messageOf(await chidi.press(on, 'Check in'));
   await chidi.press(asked, 'Kept it');
   const both = textOf(await board(ben));

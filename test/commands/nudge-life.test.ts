@@ -97,7 +97,9 @@ describe('a pause', () => {
     expect(await said(ben.submit(form, { 'When are you back?': 'march 1' }))).toContain(
       `<t:${seconds('2027-03-01T00:00:00Z')}:F>`,
     );
-    expect(await said(ben.command(channel, 'nudge on'))).toContain('Weekly nudges are on');
+    const back = await said(ben.command(channel, 'nudge on'));
+    expect(back).toContain('✔️ Your pause is over.\n### Weekly nudges are on');
+    expect(await said(ben.command(channel, 'nudge on')), 'there was none').not.toContain('pause');
     await scene.moveTo('2027-01-22T09:01:00Z');
     expect(nudges()).toHaveLength(2);
   });
@@ -291,7 +293,10 @@ test('the pauses offered in the settings lead back to them', async () => {
   const [ben, channel] = [scene.person('ben'), scene.channel('hall.nextSteps')];
   const settings = messageOf(await ben.command(channel, 'nudge on'));
   const pauses = messageOf(await ben.press(settings, 'Pause'));
-  expect(textOf(pauses)).toContain('Take a pause');
+  expect(textOf(pauses)).toContain('Take a pause\nNo nudges and no news of buddies until it ends');
+  const paused = messageOf(await ben.command(channel, 'nudge pause', { until: '1 week' }));
+  expect(textOf(paused)).toContain('News of buddies stops too.');
+  await ben.press(paused, 'End the pause');
   expect(textOf(messageOf(await ben.press(pauses, 'Back')))).toContain('Weekly nudges are on');
 });
 
@@ -301,15 +306,14 @@ test('direct messages from two servers say which one each is from; those from on
   const at = { weekday: 'friday', time: '9:00', timezone: 'UTC', where: 'dm' };
   await ada.command(scene.channel('hall.nextSteps'), 'nudge on', at);
   await scene.moveTo('2027-01-15T09:01:00Z');
+  // Whatever keeps Discord from saying a name holds up no message for long.
+  const hung = scene.playground.faults.add({ method: 'GET', route: '/guilds/:id', status: 500, times: 1 });
   await ada.command(scene.channel('circle.general'), 'nudge on', { ...at, time: '10:00' });
+  await scene.moveTo('2027-01-15T10:01:00Z');
+  expect(hung.struck).toBe(1);
   await scene.moveTo('2027-01-22T10:01:00Z');
   const endings = scene.playground
     .directMessages(ada.userId)
-    .map((message) => /For your studies in (.*)\./.exec(textOf(message))?.[1]);
-  expect(endings).toEqual([
-    undefined,
-    'Sunday Paper Circle',
-    'Deep Learning Study Hall',
-    'Sunday Paper Circle',
-  ]);
+    .map((message) => /^-# From (.*)$/m.exec(textOf(message))?.[1]);
+  expect(endings).toEqual([undefined, undefined, 'Deep Learning Study Hall', 'Sunday Paper Circle']);
 });

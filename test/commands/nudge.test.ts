@@ -219,7 +219,11 @@ test('test shows a nudge to the member alone, and its buttons change nothing', a
   const shown = messageOf(await ben.command(channel, 'nudge test'));
   expect((shown.flags ?? 0) & 64).toBe(64);
   expect(scene.playground.pingsOf(shown.id).users).toEqual([]);
-  expect(textOf(messageOf(await ben.press(shown, 'Stop nudges')))).toContain('only a preview');
+  for (const label of ['Stop nudges', 'Pause']) {
+    const pressed = messageOf(await ben.press(shown, label));
+    expect(textOf(pressed), label).toContain('only a preview');
+    expect(buttonsOf(pressed), label).toEqual([]);
+  }
   expect(altOf(messageOf(await ben.command(channel, 'progress')))).toContain('0 of the last 26 weeks kept');
   expect(scene.playground.messagesIn(channel)).toEqual([]);
 });

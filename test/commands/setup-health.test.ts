@@ -23,6 +23,28 @@ test('it says when nudges were last looked for, and warns when that is long ago'
   expect(await setup(scene)).not.toContain('⚠️');
 });
 
+test('the admin who is told that nothing arrives reads what is needed, and where', async () => {
+  const scene = await startScene();
+  const [ada, ben] = [scene.person('ada'), scene.person('ben')];
+  const channel = scene.channel('hall.nextSteps');
+  const { admin, botUserId } = scene.playground;
+  await ada.command(channel, 'setup', { channel });
+  await ben.command(channel, 'nudge on', { weekday: 'friday', time: '9:00', timezone: 'UTC' });
+  admin.setChannelOverwrites(channel, { [botUserId]: { deny: 1n << 11n } });
+  await scene.moveTo('2027-01-15T09:05:00Z');
+  const told = scene.playground.directMessages(ada.userId).at(-1);
+  if (told === undefined) throw new Error('the admin was told nothing');
+  expect(textOf(told)).toContain("My weekly messages aren't arriving");
+  const remedy = messageOf(await ada.press(told, 'What I need there'));
+  expect(remedy.id).not.toBe(told.id);
+  expect(textOf(remedy)).toContain('What I need in the channel for nudges');
+  expect(textOf(remedy)).toContain('Send Messages');
+  expect(await setup(scene)).toContain(
+    "- **1 nudge:** I'm not allowed to post where they go: the channel for nudges, or the one where members turned them on. In its settings, allow me Send Messages.",
+  );
+  expect(scene.playground.violations).toEqual([]);
+});
+
 test('what did not arrive is counted by reason, without a name, for a week', async () => {
   const scene = await startScene({ rateLimits: false });
   const { admin } = scene.playground;

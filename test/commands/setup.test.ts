@@ -8,6 +8,10 @@ test('an admin sets channel, day, time and zone, from options and from the panel
   const first = messageOf(await ada.command(scene.channel('hall.welcome'), 'setup'));
   expect(textOf(first)).toContain('none yet, so each nudge goes where the member turned it on');
   expect(textOf(first)).toContain('Mondays at 18:00, UTC');
+  expect(textOf(first)).toContain(
+    "All of this is optional. Shared work, study groups' threads and the weekly post each need a channel.",
+  );
+  expect(textOf(first)).toContain('Only members who allowed it are named');
 
   const chosen = messageOf(await ada.select(first, 'Channel for weekly nudges', [channel]));
   expect(textOf(chosen)).toContain(`<#${channel}>`);

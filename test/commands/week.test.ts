@@ -1,5 +1,6 @@
 /** A week of a member: its goal, its check-in, and what is made of them. */
 import { describe, expect, test } from 'vitest';
+import { pair } from '../buddies/scene.ts';
 import { altOf, buttonsOf, messageOf, type Scene, startScene, textOf } from '../support/bot.ts';
 
 async function begun(startsAt = '2027-01-13T12:00:00Z') {
@@ -64,6 +65,16 @@ describe('a goal', () => {
     expect(next.status).toBe('modal');
   });
 
+  test('typed into a form that has grown old is given back', async () => {
+    const { scene, ben, channel } = await begun();
+    const form = await ben.press(messageOf(await ben.command(channel, 'goal')), 'Set a goal');
+    await scene.moveTo('2027-01-25T12:00:00Z');
+    const typed = { 'What will you do?': 'Port my *network*', 'When and where?': 'Tue 19:00' };
+    expect(await said(ben.submit(form, typed))).toBe(
+      "The goal of Jan 11 – 17 can't be changed now. `/goal` is about this week.\n-# You wrote: Port my \\*network\\*\n-# When and where: Tue 19:00",
+    );
+  });
+
   test('is for one week: the next has none', async () => {
     const { scene, ben, channel } = await begun();
     await ben.command(channel, 'goal', { text: 'Train one model' });
@@ -72,15 +83,60 @@ describe('a goal', () => {
   });
 });
 
-test('beside a goal that nobody else sees, a buddy is offered; to whoever looks for one, no more', async () => {
-  const { ben, channel } = await begun();
-  const set = messageOf(await ben.command(channel, 'goal', { text: 'Train one model' }));
-  expect(textOf(set)).toContain('Nobody else sees this goal yet.');
-  const about = messageOf(await ben.press(set, 'Find a buddy'));
-  expect(textOf(about)).toContain('A buddy for your weeks');
-  await ben.press(about, 'Find a buddy');
-  const again = messageOf(await ben.command(channel, 'goal', { text: 'Train two models' }));
-  expect(textOf(again)).not.toContain('Nobody else');
+describe('a buddy is offered', () => {
+  const offer = '🤝 A buddy would see your goals and check-ins, and you would see theirs.';
+
+  test('beside the first goal of a week, and explained in a message of its own', async () => {
+    const { scene, ben, channel } = await begun();
+    await ben.command(channel, 'nudge on', { weekday: 'friday', time: '9', timezone: 'UTC' });
+    const shown = messageOf(await ben.command(channel, 'nudge show'));
+    await ben.press(shown, 'Show my goal in the channel');
+    const empty = messageOf(await ben.command(channel, 'goal'));
+    const set = messageOf(
+      await ben.submit(await ben.press(empty, 'Set a goal'), { 'What will you do?': 'Train one model' }),
+    );
+    expect(textOf(set)).toContain(offer);
+    expect(textOf(set), 'the channel may see it').not.toContain('Nobody else');
+    expect(buttonsOf(set).filter((label) => label.includes('buddy'))).toEqual(['What is a buddy?']);
+    const about = messageOf(await ben.press(set, 'What is a buddy?'));
+    expect(about.id, 'the goal stays where it is').not.toBe(set.id);
+    expect(textOf(about)).toContain('A buddy for your weeks');
+    expect((about.flags ?? 0) & 64).toBe(64);
+
+    const changed = messageOf(
+      await ben.submit(await ben.press(set, 'Say when and where'), { 'When and where?': 'Tuesday' }),
+    );
+    expect(textOf(changed), 'changed').not.toContain('A buddy would');
+    const anew = messageOf(await ben.command(channel, 'goal', { text: 'Train two models' }));
+    expect(textOf(anew), 'changed by the command').not.toContain('A buddy would');
+    await scene.moveTo('2027-01-18T12:00:00Z');
+    expect(await said(ben.command(channel, 'goal', { text: 'Train three' })), 'next week').toContain(offer);
+  });
+
+  test('by direct message it is about the server that the goal belongs to', async () => {
+    const { ben, channel } = await begun();
+    await ben.command(channel, 'nextstep');
+    const set = messageOf(await ben.command(ben.direct(), 'goal', { text: 'Train one model' }));
+    const about = messageOf(await ben.press(set, 'What is a buddy?'));
+    expect(await said(ben.press(about, 'Find a buddy'))).toContain('You are looking for a buddy');
+  });
+
+  test('not to whoever looks for one already', async () => {
+    const { ben, channel } = await begun();
+    await ben.command(channel, 'buddy find');
+    expect(await said(ben.command(channel, 'goal', { text: 'Train one model' }))).not.toContain('A buddy');
+  });
+});
+
+test('whoever has a buddy reads that they can see the goal, also after a change and during a pause', async () => {
+  const { scene, ben, channel } = await begun();
+  await pair(scene, 'ben', 'chidi');
+  await scene.person('chidi').command(channel, 'nudge pause', { until: '2 weeks' });
+  for (const text of ['Train one model', 'Train two models'])
+    expect(await said(ben.command(channel, 'goal', { text }))).toContain('-# Your buddy can see it.');
+  expect(await said(ben.command(channel, 'checkin', { goal: 'kept' }))).toContain(
+    '-# Your buddy can see it.',
+  );
 });
 
 describe('a check-in', () => {
@@ -180,4 +236,15 @@ test('the week of a member begins where they live', async () => {
   expect(await said(ben.command(channel, 'goal'))).toContain('(Jan 18 – 24)');
   await scene.person('chidi').command(channel, 'nudge on', { timezone: 'America/New_York' });
   expect(await said(scene.person('chidi').command(channel, 'goal'))).toContain('(Jan 11 – 17)');
+});
+
+test('the command says how a week is taken that nothing is said of', async () => {
+  const { scene, ben, channel } = await begun();
+  const options = scene.playground.commands().find(({ name }) => name === 'checkin')?.options ?? [];
+  expect(options.find(({ name }) => name === 'goal')?.description).toBe(
+    "How the week's goal fared: kept, unless you say, or have said, otherwise",
+  );
+  expect(await said(ben.command(channel, 'checkin', { did: 'Read' }))).toContain(': kept');
+  await ben.command(channel, 'checkin', { goal: 'partly' });
+  expect(await said(ben.command(channel, 'checkin', { did: 'Read more' }))).toContain(': partly kept');
 });

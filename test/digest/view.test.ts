@@ -24,6 +24,13 @@ test('a quiet week is known as one', () => {
   expect(isQuiet({ ...quiet, newcomers: { count: 1, named: [] } })).toBe(false);
 });
 
+test('those who have begun are told in words that fit one and many', () => {
+  expect(words({ newcomers: { count: 1, named: [] } })).toContain('👋 **1 member has begun here**\n');
+  expect(words({ newcomers: { count: 2, named: ['7'] } })).toContain(
+    '👋 **2 members have begun here**: <@7> and 1 more\n',
+  );
+});
+
 test('names are listed as a sentence lists them, and a line without any is left out', () => {
   const checkedIn = (count: number, ...named: string[]) => words({ checkedIn: { count, named } });
   expect(checkedIn(1)).toContain('✅ **1 member checked in**\n');

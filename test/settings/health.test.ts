@@ -20,8 +20,23 @@ test('each reason is one line: how many, why, and what to do; the most frequent 
   expect(found[0]).toBe('⚠️ **Not delivered in the last 7 days**');
   expect(found[1]).toContain('**4 messages:** direct messages are closed.');
   expect(found[2]).toContain('**2 messages:** Discord refused them.');
-  expect(found[3]).toContain("**1 nudge:** I'm not allowed to post in their channel.");
+  expect(found[3]).toContain(
+    "**1 nudge:** I'm not allowed to post where they go: the channel for nudges, or",
+  );
   expect(found).toHaveLength(4);
+});
+
+test('the weekly post goes to the channel for nudges and nowhere else, so that one is named', () => {
+  const refused = (kind: string, reason: string) => words([{ kind, reason, count: 1 }])[1];
+  expect(refused('digest', 'channel refused 50013')).toBe(
+    "- **1 message:** I'm not allowed to post in the channel for nudges. In its settings, allow me Send Messages.",
+  );
+  expect(refused('digest', 'channel refused 50001')).toContain("I can't see the channel for nudges.");
+  expect(refused('digest', 'channel refused 10003')).toContain('the channel for nudges is gone.');
+  expect(refused('digest', 'no channel')).toContain('there is no channel for nudges.');
+  expect(refused('nudge', 'channel refused 50001')).toContain(
+    "I can't see where they go: the channel for nudges, or the one where members turned them on.",
+  );
 });
 
 test('there are never more than five lines, and no message is left out of the sum', () => {
