@@ -28,7 +28,8 @@ const meant: ReadonlyMap<string, string> = new Map([
   ['hst', 'Pacific/Honolulu'],
 ]);
 
-const supported: readonly string[] = [
+/** All zones that the runtime lists, by their present names. */
+export const supportedZones: readonly string[] = [
   ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => renamed.get(zone) ?? zone)]),
 ];
 
@@ -38,10 +39,10 @@ export function parseTimeZone(text: string): string | undefined {
   if (!/^[a-z]/i.test(wanted)) return undefined;
   const abbreviated = meant.get(wanted.toLowerCase());
   if (abbreviated !== undefined) return abbreviated;
-  const listed = supported.find((zone) => zone.toLowerCase() === wanted.toLowerCase());
+  const listed = supportedZones.find((zone) => zone.toLowerCase() === wanted.toLowerCase());
   if (listed !== undefined) return listed;
   const city = simplified(text);
-  const ofCity = supported.filter((zone) => simplified(zone.split('/').at(-1) ?? '') === city);
+  const ofCity = supportedZones.filter((zone) => simplified(zone.split('/').at(-1) ?? '') === city);
   if (ofCity.length === 1) return ofCity[0];
   try {
     const zone = new Intl.DateTimeFormat('en', { timeZone: wanted }).resolvedOptions().timeZone;
@@ -103,7 +104,7 @@ const simplified = (text: string) =>
 export function suggestTimeZones(text: string, locale: string, most: number): string[] {
   const typed = simplified(text);
   const likely = byLocale.get(locale) ?? [];
-  const ordered = [...new Set([...likely, ...supported])];
+  const ordered = [...new Set([...likely, ...supportedZones])];
   if (typed === '') return ordered.slice(0, most);
   const matching = ordered.filter((zone) => ` ${simplified(zone)}`.includes(` ${typed}`));
   const startsCity = (zone: string) => simplified(zone.split('/').at(-1) ?? '').startsWith(typed);
