@@ -29,6 +29,8 @@ export default command({
             md`- This is how my week went: \`/checkin\``,
             md`- Remind me once a week: \`/nudge on\``,
             md`- It goes better with somebody: \`/buddy find\``,
+            md`- Who studies near me, or in my hours? \`/group find\``,
+            md`- When do we meet? \`/meetup list\``,
             md`- Who else keeps at it? \`/leaderboard\``,
             md`### Settings`,
             md`- My time zone, and what others see of me: \`/me show\``,

@@ -3,14 +3,16 @@ import { nameMe, setNamed } from '../src/digest/actions.ts';
 import { changeNamed, nameInPosts } from '../src/digest/named.ts';
 import { limits } from '../src/discord/limits.ts';
 import { required, string } from '../src/discord/options.ts';
-import { askZone, saveZone, setSeen, showMe } from '../src/me/actions.ts';
-import { changeSeen, changeZone, showOwn } from '../src/me/show.ts';
-import { zoneForm } from '../src/me/view.ts';
+import { suggestCities } from '../src/groups/search.ts';
+import { askCity, askZone, saveCity, saveZone, setSeen, showMe } from '../src/me/actions.ts';
+import { changeCity } from '../src/me/city.ts';
+import { changeSeen, changeZone, cityLabel, showOwn } from '../src/me/show.ts';
+import { cityForm, zoneForm } from '../src/me/view.ts';
 import { zoneChoices } from '../src/time/time-zones.ts';
 
 export default commandGroup({
   name: 'me',
-  description: 'Your own settings: time zone, nudges, and what others may see',
+  description: 'Your own settings: time zone, city, nudges, and what others may see',
   where: 'anywhere',
   subcommands: {
     show: subcommand({
@@ -35,9 +37,22 @@ export default commandGroup({
       },
       run: (context) => changeZone(context, context.options.zone),
     }),
+    city: subcommand({
+      description: 'Your city, to find study groups near you; nobody else is shown it',
+      options: {
+        city: required(string({ description: 'A city', autocompletes: true, maxLength: 100 })),
+      },
+      autocomplete: { city: (context) => suggestCities(context, context.text) },
+      run: (context) => changeCity(context, context.options.city),
+    }),
   },
 
   handlers: [
+    on(askCity, async ({ app, member }) =>
+      cityForm(await cityLabel(app, (await app.profiles.of(member)).cityId)),
+    ),
+    on(saveCity, (pressed) => changeCity(pressed, pressed.fields['city'] ?? '')),
+
     on(showMe, (pressed) => showOwn(pressed)),
     on(askZone, async ({ app, member }) => zoneForm((await app.profiles.of(member)).timeZone)),
     on(saveZone, (pressed) => changeZone(pressed, pressed.fields['zone'] ?? '')),

@@ -33,9 +33,11 @@ import { UserError } from '../src/discord/errors.ts';
 import { limits } from '../src/discord/limits.ts';
 import { type Markdown, md } from '../src/discord/markdown.ts';
 import { channel, string } from '../src/discord/options.ts';
-import { show } from '../src/discord/reply.ts';
+import { show, showNew } from '../src/discord/reply.ts';
+import { showReports } from '../src/groups/actions.ts';
 import {
   askTime,
+  chooseGroupsChannel,
   chooseNudgeChannel,
   chooseShowcaseChannel,
   chooseWeekday,
@@ -45,6 +47,7 @@ import {
 } from '../src/settings/actions.ts';
 import { channelSettings, type Troubles, troublesIn } from '../src/settings/channels.ts';
 import type { GuildSettings, SettingsChange } from '../src/settings/store.ts';
+import { remedyPanel, showRemedy } from '../src/settings/trouble.ts';
 import { setupPanel, timeForm } from '../src/settings/view.ts';
 import { readTime, readZone } from '../src/time/read.ts';
 import { weekdayChoices, weekdays } from '../src/time/time-of-day.ts';
@@ -64,6 +67,10 @@ export default command({
       description: 'Where members show their work and get feedback',
       channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
     }),
+    groups: channel({
+      description: 'Where study groups have their threads',
+      channelTypes: [ChannelType.GuildText],
+    }),
     weekday: string({ description: 'The usual day', choices: weekdayChoices }),
     time: string({ description: 'The usual time, such as 18:30 or 6:30 pm', maxLength: 20 }),
     timezone: string({
@@ -81,6 +88,7 @@ export default command({
     await change(context, {
       ...(context.options.channel !== undefined && { nudgeChannelId: context.options.channel }),
       ...(context.options.showcase !== undefined && { showcaseChannelId: context.options.showcase }),
+      ...(context.options.groups !== undefined && { groupsChannelId: context.options.groups }),
       ...(context.options.weekday !== undefined && { weekday: weekdays[context.options.weekday] }),
       ...(context.options.time !== undefined && { minuteOfDay: readTime(context.options.time) }),
       ...(context.options.timezone !== undefined && { timeZone: readZone(context.options.timezone) }),
@@ -92,6 +100,8 @@ export default command({
     on(chooseShowcaseChannel, (pressed) =>
       change(pressed, { showcaseChannelId: chosenChannel(pressed.values) }),
     ),
+
+    on(chooseGroupsChannel, (pressed) => change(pressed, { groupsChannelId: chosenChannel(pressed.values) })),
 
     on(chooseWeekday, (pressed) => {
       const weekday = Number(pressed.values[0]);
@@ -119,6 +129,8 @@ export default command({
     }),
 
     on(showSetup, ({ app, where }) => showPanel(app, guildOf(where))),
+
+    on(showRemedy, () => showNew(remedyPanel())),
 
     on(showContent, (pressed) => showSteps(editing(pressed))),
     on(removeLost, (pressed) => removeLostLinks(editing(pressed), pressed.values)),
@@ -171,6 +183,7 @@ async function change({ app, where }: AppContext, wish: SettingsChange) {
   const [trouble] = channelSettings.flatMap((name) => (name in wish ? (troubles[name] ?? []) : []));
   if (trouble !== undefined) throw new UserError(md`Not saved: ${trouble}`);
   const settings = await app.settings.change(guildId, wish, where.userId);
+  if ('groupsChannelId' in wish) await app.groupThreads.channelChosen(guildId);
   return show(await panelOf(app, guildId, { settings, troubles }, md`✔️ Saved.`));
 }
 
@@ -193,5 +206,8 @@ async function panelOf(
     await app.settings.forgetChannelProblem(guildId);
   const content = button(showContent.id({}), 'Links and texts');
   const health = await app.health.of(guildId);
-  return setupPanel({ settings, troubles, health, nowMs: app.clock.now() }, [content], notice);
+  const { count } = await app.groupReports.openIn(guildId);
+  const reports =
+    count === 0 ? undefined : button(showReports.id({}), `Reports (${count})`, { look: 'danger' });
+  return setupPanel({ settings, troubles, health, nowMs: app.clock.now() }, [content, reports], notice);
 }

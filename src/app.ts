@@ -11,11 +11,18 @@ import type { Clock } from './clock.ts';
 import type { Guides } from './curation/guides.ts';
 import type { DirectMessages } from './delivery/direct.ts';
 import { type Context, commandKit } from './discord/command.ts';
+import type { ReportStore } from './groups/reports.ts';
+import type { GroupStore } from './groups/store.ts';
+import type { GroupThreads } from './groups/threads.ts';
 import type { LeaderboardStore } from './leaderboard/store.ts';
 import type { Logger } from './log.ts';
+import type { MeetupEvents } from './meetups/events.ts';
+import type { MeetupPosts } from './meetups/posts.ts';
+import type { MeetupStore } from './meetups/store.ts';
 import type { ProfileStore } from './member/profile.ts';
 import type { MemberKey, MemberStore } from './member/store.ts';
 import type { Pictures } from './pictures/pictures.ts';
+import type { Places } from './places/places.ts';
 import type { PortfolioStore } from './portfolio/store.ts';
 import type { Learners } from './progress/learners.ts';
 import type { ProgressStore } from './progress/store.ts';
@@ -44,6 +51,14 @@ export interface App {
   readonly buddies: BuddyStore;
   /** Who is still in a server, by Discord's own word. */
   readonly presence: Presence;
+  readonly groups: GroupStore;
+  readonly groupThreads: GroupThreads;
+  readonly groupReports: ReportStore;
+  readonly meetups: MeetupStore;
+  readonly meetupPosts: MeetupPosts;
+  readonly meetupEvents: MeetupEvents;
+  /** All cities; loaded when they are first needed. */
+  readonly places: () => Promise<Places>;
   readonly leaderboard: LeaderboardStore;
   readonly settings: SettingsStore;
   readonly health: HealthStore;

@@ -8,10 +8,8 @@ import { GoalStore } from './accountability/goals.ts';
 import { NudgeLetter } from './accountability/letter.ts';
 import { NudgeStore } from './accountability/nudge-store.ts';
 import { PauseStore } from './accountability/pauses.ts';
-import { planNudges } from './accountability/plan.ts';
 import type { App } from './app.ts';
 import { BuddyLetter } from './buddies/letter.ts';
-import { nextBuddiesAt, planBuddies } from './buddies/plan.ts';
 import { Presence } from './buddies/presence.ts';
 import { BuddyStore } from './buddies/store.ts';
 import type { Clock } from './clock.ts';
@@ -21,27 +19,36 @@ import { CurationStore } from './curation/store.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { DirectMessages } from './delivery/direct.ts';
+import { Origins } from './delivery/origins.ts';
 import { Departures } from './departures/departures.ts';
 import { DepartureStore } from './departures/store.ts';
 import { DigestLetter } from './digest/letter.ts';
-import { nextDigestAt, planDigests } from './digest/plan.ts';
 import { DigestStore } from './digest/store.ts';
 import { connect } from './discord/client.ts';
 import { type CommandBody, checkCommandBodies, toCommandBody } from './discord/definition.ts';
 import { Dispatcher } from './discord/dispatch.ts';
-import { GuildNames } from './discord/guild-names.ts';
 import { loadCommands } from './discord/load.ts';
 import { md } from './discord/markdown.ts';
 import { registerCommands } from './discord/register.ts';
 import { showNew } from './discord/reply.ts';
 import { interactionRest } from './discord/respond.ts';
+import { GroupLetter } from './groups/letter.ts';
+import { ReportStore } from './groups/reports.ts';
+import { GroupStore } from './groups/store.ts';
+import { GroupThreads } from './groups/threads.ts';
 import { loadGuide } from './guide/load.ts';
 import { showNextStep } from './guide/show.ts';
+import { jobsOf } from './jobs.ts';
 import { LeaderboardStore } from './leaderboard/store.ts';
 import type { Logger } from './log.ts';
+import { MeetupEvents } from './meetups/events.ts';
+import { MeetupLetter } from './meetups/letter.ts';
+import { MeetupPosts } from './meetups/posts.ts';
+import { MeetupStore } from './meetups/store.ts';
 import { ProfileStore } from './member/profile.ts';
 import { type MemberKey, MemberStore } from './member/store.ts';
 import { Pictures } from './pictures/pictures.ts';
+import { places } from './places/known.ts';
 import { PortfolioStore } from './portfolio/store.ts';
 import { Learners } from './progress/learners.ts';
 import { ProgressStore } from './progress/store.ts';
@@ -137,6 +144,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const goals = new GoalStore(db, clock);
   const pauses = new PauseStore(db, clock);
   const runs = new Runs(db, clock);
+  const groups = new GroupStore(db, clock, outbox);
+  const meetups = new MeetupStore(db, clock, outbox);
   const buddies = new BuddyStore({ db, clock, outbox, learners, guides, goals, checkIns, pauses });
 
   const connection = await connect({
@@ -151,63 +160,33 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { botUserId, applicationId } = connection;
 
   const direct = new DirectMessages({ db, clock, rest, log, perMinute: config.directMessagesPerMinute });
-  const departureStore = new DepartureStore(db, clock, (trx, member) => buddies.leaveAll(trx, member));
-  const departures = new Departures({ db, store: departureStore, rest, clock, log });
-  const delivery = new Delivery({ rest, botUserId, outbox, direct, departures, clock, log });
-  const nudgeLetter = new NudgeLetter({
-    db,
-    clock,
-    nudges,
-    learners,
-    settings,
-    guides,
-    guildNames: new GuildNames(rest),
+  const departureStore = new DepartureStore(db, clock, async (trx, member) => {
+    await buddies.leaveAll(trx, member);
+    await groups.leaveAll(trx, member);
   });
-  const digestLetter = new DigestLetter({ digests: new DigestStore(db), settings, guides });
-  const buddyLetter = new BuddyLetter({ buddies, nudges, pauses, settings, direct, clock });
-  const troubleLetter = new TroubleLetter(settings);
+  const departures = new Departures({ db, store: departureStore, rest, clock, log });
+  const origins = new Origins(db, rest, clock);
+  const delivery = new Delivery({ rest, botUserId, outbox, direct, origins, departures, clock, log });
+  const nudgeLetter = new NudgeLetter({ db, clock, nudges, learners, settings, guides, meetups });
+  const groupThreads = new GroupThreads({ db, rest, botUserId, settings, clock, log });
+  const groupPlans = { db, outbox, clock, rest, threads: groupThreads, log };
+  const meetupEvents = new MeetupEvents({ db, rest, botUserId, clock, log });
+  const meetupPlans = { db, outbox, clock, events: meetupEvents };
+  const letters = {
+    nudge: nudgeLetter,
+    buddy: new BuddyLetter({ buddies, nudges, pauses, settings, direct, clock }),
+    group: new GroupLetter({ groups, nudges, settings }),
+    meetup: new MeetupLetter({ meetups, groups, groupThreads, nudges, settings }),
+    digest: new DigestLetter({ digests: new DigestStore(db), settings, guides }),
+    trouble: new TroubleLetter(settings),
+  };
   const scheduler = new Scheduler({
     outbox,
     runs,
     chores: [departures.chore(), { name: 'old messages', everyMs: dayMs, run: () => outbox.forgetOld() }],
     clock,
     log,
-    jobs: [
-      {
-        kind: nudgeLetter.kind,
-        plan: () => planNudges(db, outbox, clock),
-        nextAt: () => nudges.nextAt(),
-        deliver: (batch) => delivery.deliver(nudgeLetter, batch),
-      },
-      // Opens the conversations that wait for their turn.
-      {
-        kind: 'direct',
-        plan: async () => {
-          await direct.openWaiting();
-          return 0;
-        },
-        nextAt: () => direct.nextTurnAt(),
-      },
-      {
-        kind: buddyLetter.kind,
-        plan: () => planBuddies({ db, outbox, clock, pool: buddies.pool }),
-        nextAt: () => nextBuddiesAt(db),
-        deliver: (batch) => delivery.deliver(buddyLetter, batch),
-      },
-      {
-        kind: digestLetter.kind,
-        plan: () => planDigests(db, outbox, clock),
-        nextAt: () => nextDigestAt(db),
-        deliver: (batch) => delivery.deliver(digestLetter, batch),
-      },
-      // Whoever notes the trouble writes the row.
-      {
-        kind: troubleLetter.kind,
-        plan: async () => 0,
-        nextAt: async () => null,
-        deliver: (batch) => delivery.deliver(troubleLetter, batch),
-      },
-    ],
+    jobs: jobsOf({ db, outbox, clock, nudges, direct, buddies, groupPlans, meetupPlans, delivery, letters }),
   });
   const app: App = {
     clock,
@@ -228,6 +207,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     direct,
     buddies,
     presence: new Presence(rest, departureStore),
+    groups,
+    groupThreads,
+    meetups,
+    meetupEvents,
+    meetupPosts: new MeetupPosts({ db, rest, meetups, groups, log }),
+    groupReports: new ReportStore(db, clock),
+    places,
     leaderboard: new LeaderboardStore(db, clock),
     settings,
     health: new HealthStore(db, clock, runs),

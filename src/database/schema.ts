@@ -10,6 +10,8 @@ import type {
   BuddySeekerTable,
   BuddyToldTable,
 } from './buddy-schema.ts';
+import type { GroupSchema } from './group-schema.ts';
+import type { MeetupSchema } from './meetup-schema.ts';
 import type { ServerSchema } from './server-schema.ts';
 
 /** A member in one server; `guild_id` is `@me` for somebody who only ever wrote to the bot directly. */
@@ -182,6 +184,8 @@ export interface ProfileTable {
   named: Generated<number>;
   /** 1 if they are on the server's leaderboard. */
   ranked: Generated<number>;
+  /** GeoNames' id of their city, which nobody else is shown, or null. */
+  city_id: number | null;
   updated_at: number;
 }
 
@@ -224,7 +228,7 @@ export interface ShowcasePostTable {
   thread_id: string | null;
 }
 
-export interface Schema extends ServerSchema {
+export interface Schema extends ServerSchema, GroupSchema, MeetupSchema {
   member: MemberTable;
   step_state: StepStateTable;
   milestone_tick: MilestoneTickTable;

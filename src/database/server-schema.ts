@@ -11,6 +11,8 @@ export interface GuildSettingsTable {
   channel_problem: string | null;
   /** Where members show what they made, or null until an admin says. */
   showcase_channel_id: string | null;
+  /** Where study groups have their threads, or null until an admin says. */
+  groups_channel_id: string | null;
   /** When the weekly post is next due; null while it is off. */
   next_digest_at: number | null;
   /** Counts up with every change of the server's own links and texts. */

@@ -13,6 +13,8 @@ export const keptForGuild = [
   'guild_text',
   'guild_hidden_link',
   'guild_settings',
+  'study_group',
+  'meetup',
   'departed_guild',
 ] as const;
 
@@ -22,6 +24,7 @@ export const namedIn = [
   ['guild_link', 'added_by'],
   ['guild_text', 'updated_by'],
   ['guild_hidden_link', 'hidden_by'],
+  ['meetup', 'planned_by'],
 ] as const;
 
 /** Deletes all that is kept for a member of a server; with the last of their servers, what is kept for the person too. */

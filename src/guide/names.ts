@@ -35,6 +35,7 @@ export const entryKinds = {
   contribution: 'Contribution',
   paid: 'Paid work',
   gpu: 'GPU run',
+  meetup: 'Meetup',
   note: 'Note',
 } as const;
 
@@ -48,6 +49,7 @@ export const entryNouns: Readonly<Record<EntryKind, string>> = {
   contribution: 'contribution',
   paid: 'paid work',
   gpu: 'GPU run',
+  meetup: 'meetup',
   note: 'note',
 };
 

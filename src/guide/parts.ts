@@ -54,6 +54,7 @@ const logLabels: Readonly<Record<EntryKind, string>> = {
   contribution: 'Log the contribution',
   paid: 'Log the paid work',
   gpu: 'Log the GPU run',
+  meetup: 'Log the meetup',
   note: 'Write the note',
 };
 

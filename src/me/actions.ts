@@ -12,3 +12,7 @@ export const setSeen = action('me.seen', 1, {
 export const askZone = action('me.zone', 1, {});
 /** The form itself, with the field `zone`. */
 export const saveZone = action('me.zone.save', 1, {});
+
+/** Opens the form for the city, and the form itself, with the field `city`. */
+export const askCity = action('me.city', 1, {});
+export const saveCity = action('me.city.save', 1, {});

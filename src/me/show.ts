@@ -9,17 +9,19 @@ import { type Markdown, md } from '../discord/markdown.ts';
 import { type MessageReply, show } from '../discord/reply.ts';
 import type { ProfileStore } from '../member/profile.ts';
 import type { MemberKey } from '../member/store.ts';
+import { type Places, placeLabel } from '../places/places.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { readZone } from '../time/read.ts';
 import { mePanel, type OwnSettings, zoneSetText } from './view.ts';
 
-interface Needs {
+export interface Needs {
   readonly app: {
     readonly clock: Clock;
     readonly profiles: ProfileStore;
     readonly settings: SettingsStore;
     readonly nudges: NudgeStore;
     readonly pauses: PauseStore;
+    readonly places: () => Promise<Places>;
   };
   readonly member: MemberKey;
   readonly where: Where;
@@ -62,10 +64,20 @@ async function ownOf({ app, member, where }: Needs): Promise<OwnSettings> {
   return {
     profile,
     timeZone: profile.timeZone ?? settings.timeZone,
+    city: await cityLabel(app, profile.cityId),
     nowMs: app.clock.now(),
     nudge,
     channelId: nudge === undefined ? null : channelFor(nudge, settings),
     pausedUntil,
     isInServer: where.guildId !== null,
   };
+}
+
+/** The city as it is shown to its member; null if there is none, or no longer. */
+export async function cityLabel(
+  { places }: Pick<Needs['app'], 'places'>,
+  cityId: number | null,
+): Promise<string | null> {
+  const place = cityId === null ? undefined : (await places()).byId(cityId);
+  return place === undefined ? null : placeLabel(place);
 }

@@ -18,12 +18,14 @@ import { askAbout } from '../guide/actions.ts';
 import { aims, among, gpus } from '../guide/names.ts';
 import type { Profile } from '../member/profile.ts';
 import { formatTimeOfDay, weekdayName } from '../time/time-of-day.ts';
-import { askZone, saveZone, setSeen } from './actions.ts';
+import { askCity, askZone, saveCity, saveZone, setSeen } from './actions.ts';
 
 export interface OwnSettings {
   readonly profile: Profile;
   /** The zone in which the member's weeks begin: theirs, or the server's while they have none. */
   readonly timeZone: string;
+  /** Their city as it is shown to them, or null. */
+  readonly city: string | null;
   readonly nowMs: number;
   readonly nudge: Nudge | undefined;
   /** The channel that the nudges go to, if they go to one. */
@@ -43,6 +45,7 @@ export function mePanel(own: OwnSettings, notice?: Markdown): TopLevelComponent 
       lines(
         isInServer ? md`## Your settings in this server` : md`## Your settings`,
         zoneLine(own),
+        md`**City:** ${own.city === null ? md`not set; with it, \`/group find\` looks around you` : md`${own.city}; nobody else is shown it`}`,
         md`**Nudges:** ${nudgeText(own)}`,
         md`**About you:** ${aboutText(profile)}`,
       ),
@@ -51,6 +54,7 @@ export function mePanel(own: OwnSettings, notice?: Markdown): TopLevelComponent 
       button(askZone.id({}), profile.timeZone === null ? 'Set my time zone' : 'Change my time zone', {
         look: profile.timeZone === null ? 'primary' : 'secondary',
       }),
+      button(askCity.id({}), own.city === null ? 'Set my city' : 'Change my city'),
       button(showNudges.id({}), 'My nudges'),
       button(askAbout.id({}), 'About me'),
     ),
@@ -136,6 +140,24 @@ export const zoneForm = (zone: string | null): FormReply =>
         placeholder: 'Berlin, or America/New_York',
         maxLength: 60,
         ...(zone !== null && { value: zone }),
+      }),
+    ],
+  });
+
+/** The form for the city; left empty, it is forgotten. */
+export const cityForm = (city: string | null): FormReply =>
+  form({
+    custom_id: saveCity.id({}),
+    title: 'Your city',
+    components: [
+      textField({
+        customId: 'city',
+        label: 'City',
+        description: 'Nobody else is shown it; leave it empty to have it forgotten',
+        placeholder: 'Leipzig',
+        optional: true,
+        maxLength: 80,
+        ...(city !== null && { value: city }),
       }),
     ],
   });

@@ -20,5 +20,11 @@ export const keptForMember = [
   'buddy_offer',
   'buddy_apart',
   'buddy_told',
+  'group_member',
+  'group_wait',
+  'group_thread',
+  'group_wish',
+  'group_report',
+  'meetup_member',
   'outbox',
 ] as const;

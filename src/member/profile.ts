@@ -21,6 +21,8 @@ export interface Profile extends Answers {
   readonly isRanked: boolean;
   /** The member's own zone (IANA name), or null until they have said; set with their nudges' (`NudgeStore`). */
   readonly timeZone: string | null;
+  /** GeoNames' id of their city, which nobody else is shown, or null. */
+  readonly cityId: number | null;
 }
 
 const blank: Profile = {
@@ -32,6 +34,7 @@ const blank: Profile = {
   isNamed: false,
   isRanked: false,
   timeZone: null,
+  cityId: null,
 };
 
 export class ProfileStore {
@@ -67,6 +70,7 @@ export class ProfileStore {
           isNamed: row.named === 1,
           isRanked: row.ranked === 1,
           timeZone: row.time_zone,
+          cityId: row.city_id,
         },
       ]),
     );
@@ -97,6 +101,11 @@ export class ProfileStore {
     await this.#change(member, { ranked: isRanked ? 1 : 0 });
   }
 
+  /** Keeps the member's city, or forgets it. */
+  async setCity(member: MemberKey, cityId: number | null): Promise<void> {
+    await this.#change(member, { city_id: cityId });
+  }
+
   async #change(
     member: MemberKey,
     columns: {
@@ -107,6 +116,7 @@ export class ProfileStore {
       visible?: number;
       named?: number;
       ranked?: number;
+      city_id?: number | null;
     },
   ): Promise<void> {
     const change = { ...columns, updated_at: this.#clock.now() };

@@ -13,7 +13,7 @@
  *
  * It knows nothing of any bot. What it learns of Discord it takes from the documentation and the specification.
  */
-import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
+import type { APIApplicationCommand, APIGuildScheduledEvent, APIMessage } from 'discord-api-types/v10';
 import { Admin } from './admin.ts';
 import { type Handles, plant } from './build.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -21,7 +21,7 @@ import { serve } from './http/server.ts';
 import { Client } from './interactions/client.ts';
 import { Ledger } from './interactions/ledger.ts';
 import { Responder } from './interactions/respond.ts';
-import type { Clock, Pinged } from './model.ts';
+import type { ChannelRecord, Clock, Pinged } from './model.ts';
 import { type Person, personOf } from './person.ts';
 import type { Hint, TimeControl } from './protocol.ts';
 import { channelRoutes } from './rest/channels.ts';
@@ -90,6 +90,10 @@ export interface Playground {
   as(userId: string): Person;
   /** What has been posted in a channel, oldest first, without ephemeral messages. */
   messagesIn(channelId: string): APIMessage[];
+  /** The threads of a channel, with who is in each. */
+  threadsIn(channelId: string): ChannelRecord[];
+  /** The scheduled events of a guild. */
+  eventsIn(guildId: string): APIGuildScheduledEvent[];
   /** The direct messages between the bot and a person, oldest first. */
   directMessages(userId: string): APIMessage[];
   /** Whom a message has pinged. */
@@ -157,6 +161,12 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     world: handles,
     as: (userId) => personOf({ world, client, ledger, origin }, userId),
     messagesIn: posted,
+    threadsIn: (channelId) =>
+      [...world.channels.values()].filter(
+        ({ parentId, thread }) => parentId === channelId && thread !== null,
+      ),
+    eventsIn: (guildId) =>
+      [...world.events.values()].flatMap(({ event }) => (event.guild_id === guildId ? [event] : [])),
     directMessages: (userId) => posted(world.directWith(userId)?.id ?? ''),
     pingsOf: (id) => world.messages.get(id)?.pinged ?? { users: [], roles: [], everyone: false },
     commands: () => [...world.commands.values()].map(({ command }) => command),

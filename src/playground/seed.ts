@@ -10,7 +10,9 @@ export const DEFAULT_BOT_PERMISSIONS =
   P.EmbedLinks |
   P.AttachFiles |
   P.CreatePublicThreads |
-  P.SendMessagesInThreads;
+  P.CreatePrivateThreads |
+  P.SendMessagesInThreads |
+  P.CreateEvents;
 
 /** What every member may do, as in a new server. */
 export const EVERYONE_PERMISSIONS =

@@ -23,6 +23,7 @@ const sections: readonly (readonly [EntryKind, string])[] = [
   ['gpu', 'Training runs'],
   ['course', 'Courses'],
   ['chapter', 'Book chapters'],
+  ['meetup', 'Meetups'],
 ];
 
 /** The page, in CommonMark. */

@@ -143,12 +143,16 @@ export class Outbox {
 
   /** Nobody wants the message any more, because of `reason`. */
   async skipped(batch: Batch, reason: string): Promise<void> {
-    await this.#own(batch).set(settled('skipped', reason, this.#clock.now())).execute();
+    await this.#own(batch)
+      .set(settled('skipped', reason, this.#clock.now()))
+      .execute();
   }
 
   /** The message will never go out, because of `reason`. */
   async failed(batch: Batch, reason: string): Promise<void> {
-    await this.#own(batch).set(settled('failed', reason, this.#clock.now())).execute();
+    await this.#own(batch)
+      .set(settled('failed', reason, this.#clock.now()))
+      .execute();
   }
 
   /** The message certainly did not go out; it is tried again from `notBeforeMs` on, elsewhere if `target` says so. */
@@ -181,6 +185,16 @@ export class Outbox {
       .selectAll()
       .where('batch_id', '=', batchId)
       .where('user_id', '=', userId)
+      .executeTakeFirst();
+    return row && toRow(row);
+  }
+
+  /** A row behind a batch id on the buttons of a message to a whole group, whoever presses; undefined if it is unknown. */
+  async anyRowOf(batchId: string): Promise<OutboxRow | undefined> {
+    const row = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('batch_id', '=', batchId)
       .executeTakeFirst();
     return row && toRow(row);
   }

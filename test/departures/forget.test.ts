@@ -28,6 +28,12 @@ const nobodys = [
   'circle_id',
   'offer_id',
   'apart_id',
+  'group_id',
+  'report_id',
+  'meetup_id',
+  'event_id',
+  'city_id',
+  'groups_channel_id',
 ];
 
 /** Every table with its columns. */

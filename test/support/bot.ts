@@ -110,13 +110,22 @@ interface Part {
   options?: { value: string; label: string; description?: string; default?: boolean }[];
   disabled?: boolean;
   components?: Part[];
+  /** A file to be downloaded. */
+  file?: { url: string };
+  /** The button beside a section. */
+  accessory?: Part;
   /** The pictures of a gallery. */
   items?: { description?: string; media: { url: string } }[];
 }
 
 /** All components of a message, the nested ones too. */
 export function partsOf(message: APIMessage): Part[] {
-  const inside = (part: Part): Part[] => [part, ...(part.components ?? []).flatMap(inside)];
+  const inside = (part: Part): Part[] => [
+    part,
+    ...[...(part.components ?? []), ...(part.accessory === undefined ? [] : [part.accessory])].flatMap(
+      inside,
+    ),
+  ];
   return ((message.components ?? []) as Part[]).flatMap(inside);
 }
 

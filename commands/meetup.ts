@@ -1,0 +1,120 @@
+import { commandGroup, on, subcommand } from '../src/app.ts';
+import { memberIn } from '../src/buddies/find.ts';
+import { accent, download, panel, text } from '../src/discord/components.ts';
+import { md } from '../src/discord/markdown.ts';
+import { required, string } from '../src/discord/options.ts';
+import { show, showNew, withFiles } from '../src/discord/reply.ts';
+import { namedGroup, suggestMine } from '../src/groups/show.ts';
+import { readAbout } from '../src/meetups/about.ts';
+import {
+  answer,
+  askWhetherToCancel,
+  cancel,
+  change,
+  confirm,
+  drop,
+  openChange,
+  openPlan,
+  plan,
+  sayThere,
+} from '../src/meetups/act.ts';
+import {
+  askChange,
+  askPlan,
+  askToCancel,
+  cancelNow,
+  confirmMeetup,
+  dropMeetup,
+  getCalendar,
+  saveChange,
+  savePlan,
+  sayWhether,
+  seeMeetup,
+  showAhead as showAheadAction,
+  showMeetup as showMeetupAction,
+  wasThere,
+} from '../src/meetups/actions.ts';
+import { calendarFile } from '../src/meetups/calendar.ts';
+import { meetupLimits } from '../src/meetups/meetup.ts';
+import { showAhead, showMeetup, suggestAhead } from '../src/meetups/show.ts';
+
+export default commandGroup({
+  name: 'meetup',
+  description: 'Dates of your study groups: plan one, see who comes, take it into your calendar',
+  where: 'server',
+  subcommands: {
+    plan: subcommand({
+      description: 'Plan a date for one of your groups; you see it before anybody else does',
+      options: {
+        group: required(string({ description: 'One of your groups', autocompletes: true, maxLength: 100 })),
+        when: string({
+          description: 'Such as sat 18:30, tomorrow 7pm, 2027-03-04 19:00',
+          maxLength: meetupLimits.when,
+        }),
+        place: string({
+          description: 'Where: a café, a voice channel, a link',
+          maxLength: meetupLimits.place,
+        }),
+        duration: string({ description: 'How long: 90 min, 2 hours', maxLength: meetupLimits.duration }),
+        repeats: string({
+          description: 'Once, or every week',
+          choices: { once: 'Only once', weekly: 'Every week' },
+        }),
+      },
+      autocomplete: { group: (context) => suggestMine(context, context.text) },
+      run: async (context) => {
+        const { group, ...typed } = context.options;
+        const { id } = await namedGroup(context, group);
+        if (typed.when === undefined) return await openPlan(context, id, typed);
+        return show(await plan(context, id, typed));
+      },
+    }),
+    list: subcommand({
+      description: 'What lies ahead in your groups',
+      options: {},
+      run: async (context) => show(await showAhead(context)),
+    }),
+    cancel: subcommand({
+      description: 'Call a meetup off; those who come hear of it',
+      options: {
+        meetup: required(string({ description: 'The meetup', autocompletes: true, maxLength: 100 })),
+      },
+      autocomplete: { meetup: (context) => suggestAhead(context, context.text) },
+      run: async (context) => show(await askWhetherToCancel(context, context.options.meetup)),
+    }),
+  },
+
+  handlers: [
+    on(seeMeetup, async (pressed) => {
+      const { app, state, where } = pressed;
+      const row = await app.outbox.rowOf(state.batch, where.userId);
+      const sent = row ?? (await app.outbox.anyRowOf(state.batch));
+      if (sent === undefined) return showNew(await showAhead(pressed));
+      const there = { ...pressed, member: await memberIn(pressed, sent.member.guildId) };
+      return showNew(await showMeetup(there, readAbout(sent.about).meetupId));
+    }),
+    on(showMeetupAction, async (pressed) => show(await showMeetup(pressed, pressed.state.meetup))),
+    on(showAheadAction, async (pressed) => show(await showAhead(pressed))),
+    on(sayWhether, async (pressed) => {
+      const { meetup, start, answer: given } = pressed.state;
+      return show(await answer(pressed, meetup, start, given));
+    }),
+    on(confirmMeetup, async (pressed) => show(await confirm(pressed, pressed.state.meetup))),
+    on(dropMeetup, async (pressed) => show(await drop(pressed, pressed.state.meetup))),
+    on(askPlan, async (pressed) => await openPlan(pressed, pressed.state.group)),
+    on(savePlan, async (pressed) => show(await plan(pressed, pressed.state.group, pressed.fields))),
+    on(askChange, async (pressed) => await openChange(pressed, pressed.state.meetup)),
+    on(saveChange, async (pressed) => show(await change(pressed, pressed.state.meetup, pressed.fields))),
+    on(askToCancel, async (pressed) => show(await askWhetherToCancel(pressed, pressed.state.meetup))),
+    on(cancelNow, async (pressed) => show(await cancel(pressed, pressed.state.meetup))),
+    on(getCalendar, async (pressed) => {
+      const file = await calendarFile(pressed, pressed.state.meetup);
+      const words = md`Open it, and the meetup is in your calendar.`;
+      return withFiles(showNew(panel(accent.brand, text(words), download(file.name))), file);
+    }),
+    on(wasThere, async (pressed) => {
+      const { meetup, start, there } = pressed.state;
+      return show(await sayThere(pressed, meetup, start, there === 'yes'));
+    }),
+  ],
+});

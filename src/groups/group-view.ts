@@ -1,0 +1,161 @@
+/** A group as its members and others see it, and what they can do there. */
+import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
+import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
+import type { Guide } from '../guide/guide.ts';
+import {
+  askReport,
+  askToClose,
+  askToLeave,
+  dropDraft,
+  editGroup,
+  joinGroup,
+  showMembers,
+  showMine,
+  stopWaitingFor,
+} from './actions.ts';
+import type { Group } from './group.ts';
+import type { GroupMember, Standing } from './rows.ts';
+import { describe, threadWords, untilWords } from './words.ts';
+
+/** A group, and what the reader is to it. */
+export interface Shown {
+  readonly group: Group;
+  readonly guide: Guide;
+  readonly members: readonly GroupMember[];
+  readonly standing: Standing;
+  /** How many wait for a place, and for a yes. */
+  readonly waiting: number;
+  readonly requests: number;
+  /** Places that nobody has, and that are kept for nobody. */
+  readonly free: number;
+  /** The reader may change and close every group of the server. */
+  readonly isModerator: boolean;
+  /** What is written to the reader can't reach them. */
+  readonly isUnreachable: boolean;
+}
+
+/** Members that a panel names. */
+const mostNamed = 30;
+
+export function groupPanel(shown: Shown, notice?: Markdown): TopLevelComponent {
+  const { group, guide, members, standing, waiting } = shown;
+  const isIn = standing.kind === 'owner' || standing.kind === 'member';
+  return panel(
+    isIn ? accent.done : accent.brand,
+    text(
+      lines(
+        notice,
+        md`### ${group.name}`,
+        describe(group, guide, members.length),
+        waiting === 0 ? undefined : md`⏳ ${waiting} waiting for a place`,
+        isIn ? threadWords(group) : undefined,
+        isIn ? namesOf(members) : undefined,
+        problemWords(shown),
+        standingWords(standing, group),
+        unreachableWords(shown),
+      ),
+    ),
+    ...buttonRows(shown),
+  );
+}
+
+/** Who is in a group, by their mentions. */
+export function namesOf(members: readonly GroupMember[]): Markdown {
+  const named = members.slice(0, mostNamed).map(({ userId, isOwner }) => {
+    const name = userMention(userId).text;
+    return isOwner ? `${name} (owner)` : name;
+  });
+  const others = members.length - named.length;
+  return trusted(`${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`);
+}
+
+function problemWords({ group, standing, isModerator }: Shown): Markdown | undefined {
+  if (group.threadProblem === null || (standing.kind !== 'owner' && !isModerator)) return undefined;
+  return md`⚠️ ${trusted(group.threadProblem)}`;
+}
+
+/** Who waits hears of a free place by message alone, and has a day to take it. */
+function unreachableWords({ standing: { kind }, isUnreachable }: Shown): Markdown | undefined {
+  const isWaiting = kind === 'waiting' || kind === 'offered' || kind === 'asking';
+  if (!isWaiting || !isUnreachable) return undefined;
+  return md`⚠️ Your direct messages are closed, so I can't tell you. Look in here every day, open them for this server, or have your nudges come to a channel with \`/nudge on\`.`;
+}
+
+function standingWords(standing: Standing, { byRequest }: Group): Markdown | undefined {
+  switch (standing.kind) {
+    case 'owner':
+    case 'member':
+      return undefined;
+    case 'waiting':
+      return md`You are number ${standing.place} in line. I write to you when a place comes free.`;
+    case 'offered':
+      return md`**A place is kept for you** until ${untilWords(standing.until)}.`;
+    case 'asking':
+      return md`You have asked to join. The owner decides, and I write to you.`;
+    case 'declined':
+      return md`The owner said no this time.`;
+    case 'barred':
+      return md`You can't join this group.`;
+    case 'stranger':
+      return byRequest ? md`-# The owner lets people in one by one.` : undefined;
+  }
+}
+
+function buttonRows(shown: Shown) {
+  const { group, standing, requests, isModerator } = shown;
+  const ref = { group: group.id };
+  if (group.state === 'draft')
+    return [
+      buttons(
+        button(editGroup.id(ref), 'Go on', { look: 'primary' }),
+        button(dropDraft.id(ref), 'Never mind'),
+      ),
+    ];
+  const mayEdit = standing.kind === 'owner' || isModerator;
+  return [
+    buttons(
+      ...ownButtons(shown),
+      mayEdit ? button(editGroup.id(ref), 'Change it') : undefined,
+      mayEdit
+        ? button(showMembers.id(ref), requests === 0 ? 'Members' : `Members (${requests} asking)`, {
+            look: requests === 0 ? 'secondary' : 'primary',
+          })
+        : undefined,
+    ),
+    buttons(
+      mayEdit ? button(askToClose.id(ref), 'Close the group') : undefined,
+      standing.kind === 'owner' ? undefined : button(askReport.id(ref), 'Report'),
+      button(showMine.id({ page: 0 }), 'My groups'),
+    ),
+  ];
+}
+
+/** What the reader can do for themselves. */
+function ownButtons({ group, standing, free }: Shown) {
+  const ref = { group: group.id };
+  switch (standing.kind) {
+    case 'owner':
+    case 'member':
+      return [button(askToLeave.id(ref), 'Leave')];
+    case 'waiting':
+      return [button(stopWaitingFor.id(ref), 'Wait no longer')];
+    case 'asking':
+      return [button(stopWaitingFor.id(ref), 'Take it back')];
+    case 'offered':
+      return [
+        button(joinGroup.id(ref), 'Take the place', { look: 'success' }),
+        button(stopWaitingFor.id(ref), 'Let it go'),
+      ];
+    case 'declined':
+    case 'barred':
+      return [];
+    case 'stranger':
+      return [joinButton(group, free)];
+  }
+}
+
+/** *Join*, *Ask to join*, or *Wait for a place*, by how many places are free. */
+export function joinButton(group: Group, free: number) {
+  const label = group.byRequest ? 'Ask to join' : free > 0 ? 'Join' : 'Wait for a place';
+  return button(joinGroup.id({ group: group.id }), label, { look: 'success' });
+}

@@ -1,0 +1,136 @@
+/** What is written about groups: to a member by direct message in full, in a channel only that there is something to see. */
+import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
+import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
+import type { About } from './about.ts';
+import { goesOn, joinThere, lookHere, seeGroup, showGroup, startHere, takeOn } from './actions.ts';
+import type { Group } from './group.ts';
+import type { GroupMember } from './rows.ts';
+import { offerMs } from './waiting.ts';
+import { hourWords, placeWords } from './words.ts';
+
+/** What all see: nothing but whom it concerns. */
+export const channelPanel = (userIds: readonly string[], batch: string): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      md`📬 ${trusted(userIds.map((id) => userMention(id).text).join(', '))}, there is news about a study group, for you alone.`,
+    ),
+    buttons(button(seeGroup.id({ batch }), 'See it', { look: 'primary' })),
+  );
+
+/** What somebody reads who looks for a group, as others near them do. */
+export const nearPanel = (batch: string): TopLevelComponent =>
+  panel(
+    accent.done,
+    text(
+      md`🔎 Others who live near you look for a study group, too. Whoever starts one has them in it soon: I tell all for whom it is near enough.`,
+    ),
+    buttons(
+      button(startHere.id({ batch }), 'Start a group', { look: 'success' }),
+      button(seeGroup.id({ batch }), 'My groups'),
+    ),
+  );
+
+/** What a whole server reads: how many they are, and neither who nor where. */
+export const togetherPanel = (count: number, batch: string): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      md`🔎 ${count} members who live near each other look for a study group. It takes one to start it: is that you?`,
+    ),
+    buttons(
+      button(startHere.id({ batch }), 'Start a group', { look: 'primary' }),
+      button(lookHere.id({ batch }), 'Find a group'),
+    ),
+  );
+
+/** What is told of a group. */
+type News = Exclude<About['what'], 'near' | 'together'>;
+
+/** What one member reads of a group. */
+export function newsPanel(what: News, group: Group, batch: string): TopLevelComponent {
+  const act = actOf(what, group);
+  const isBad = what === 'closed' || what === 'removed' || what === 'declined';
+  return panel(
+    isBad ? accent.warn : accent.done,
+    text(newsWords(what, group)),
+    buttons(act, button(seeGroup.id({ batch }), 'See it')),
+  );
+}
+
+function actOf(what: News, { guildId, id }: Group) {
+  const there = { guild: guildId, group: id };
+  if (what === 'place') return button(joinThere.id(there), 'Take the place', { look: 'success' });
+  if (what === 'found') return button(joinThere.id(there), 'Join', { look: 'success' });
+  if (what === 'silent') return button(goesOn.id(there), 'It goes on', { look: 'success' });
+  if (what === 'adopt') return button(takeOn.id(there), 'I take it on', { look: 'success' });
+  return undefined;
+}
+
+function newsWords(what: News, group: Group): Markdown {
+  const name = md`**${group.name}**`;
+  switch (what) {
+    case 'request':
+      return md`👋 Somebody would like to join ${name}. Have a look, and let them in if they fit.`;
+    case 'joined':
+      return md`👋 Somebody new is in ${name}. Say hello; a group begins with that.`;
+    case 'silent':
+      return lines(
+        md`🌱 It has been quiet in ${name} for six weeks. Does it go on?`,
+        md`If I hear nothing for a week, I ask whether another member takes it on.`,
+      );
+    case 'owner':
+      return md`🔑 ${name} is in your hands now: you can change it, let people in, and hand it on.`;
+    case 'adopted':
+      return md`🌱 ${name} is in another member's hands now, since it had been quiet for so long. You are still in it; thank you for having begun it.`;
+    case 'removed':
+      return md`You are no longer in ${name}; its owner has taken you out. \`/group find\` shows others.`;
+    case 'adopt':
+      return lines(
+        md`🌱 The owner of ${name} hasn't answered for a week. Will you take it on?`,
+        md`It costs little: keep the hour, plan a meetup now and then. If nobody does, I close it in a week.`,
+      );
+    case 'closed':
+      return md`🌙 ${name} has ended. Thank you for having been part of it. \`/group find\` shows what is near; \`/group create\` starts something new.`;
+    case 'welcome':
+      return md`🎉 You are in ${name}. Welcome!`;
+    case 'accepted':
+      return md`👍 ${name} will have you, and is full just now. You are in line, and I write when a place comes free.`;
+    case 'declined':
+      return md`The owner of ${name} said no this time. That says little about you: groups are small. \`/group find\` shows others.`;
+    case 'place':
+      return md`🎉 A place in ${name} has come free, and it is yours for ${offerMs / 3_600_000} hours.`;
+    case 'found':
+      return lines(
+        md`🔎 There is a study group now like the one you looked for: ${name}.`,
+        placeWords(group),
+        group.hour === null ? undefined : md`🕖 ${hourWords(group.hour)}`,
+      );
+  }
+}
+
+/** The first message in a group's thread. */
+export const threadPanel = (group: Group, members: readonly GroupMember[]): TopLevelComponent =>
+  panel(
+    accent.done,
+    text(
+      lines(
+        md`### Welcome to ${group.name}`,
+        placeWords(group),
+        group.hour === null
+          ? undefined
+          : md`🕖 ${hourWords(group.hour)} (${group.timeZone.replaceAll('_', ' ')})`,
+        md`Only its members see this thread${members.length > 1 ? md`` : md`; they appear here as they join`}. A good first question: what does each of you want to have made a month from now?`,
+      ),
+    ),
+    buttons(button(showGroup.id({ group: group.id }), 'About this group', { look: 'primary' })),
+  );
+
+/** The last message in it. */
+export const closedPanel = (group: Group): TopLevelComponent =>
+  panel(
+    accent.brand,
+    text(
+      md`🌙 **${group.name}** has ended. Thank you all for having been part of it. What you made here stays; this thread can still be read.`,
+    ),
+  );

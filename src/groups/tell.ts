@@ -1,0 +1,40 @@
+/** How a change to a group writes to a member. */
+import { wayTo } from '../accountability/way.ts';
+import type { MemberKey } from '../member/store.ts';
+import type { Act } from '../scheduler/act.ts';
+import { type About, aboutText } from './about.ts';
+
+/** The kind of groups' rows in the outbox. */
+export const kind = 'group';
+
+/** Who comes one after the other is told of together, once in so long (ms). */
+const turnMs = 10 * 60_000;
+
+const keyOf = ({ what, groupId }: About, key: string, { userId }: MemberKey) =>
+  `${kind}:${what}:${groupId}:${key}:${userId}`;
+
+/** Writes to a member, once for each `key`, where their nudges come; by direct message if they have none. */
+export async function tell(
+  { trx, outbox, now }: Act,
+  member: MemberKey,
+  about: About,
+  key: string,
+  dueAt = now,
+): Promise<void> {
+  const way = await wayTo(trx, member);
+  const row = { kind, dedupeKey: keyOf(about, key, member), member, dueAt, about: aboutText(about), ...way };
+  await outbox.add(trx, [row]);
+}
+
+/** Writes at once, but once in ten minutes: what happens after that message is told in the next ten. */
+export async function tellInTurn(act: Act, member: MemberKey, about: About): Promise<void> {
+  const turn = Math.floor(act.now / turnMs);
+  const before = await act.trx
+    .selectFrom('outbox')
+    .select('state')
+    .where('dedupe_key', '=', keyOf(about, String(turn), member))
+    .executeTakeFirst();
+  const isOut = before !== undefined && before.state !== 'pending';
+  if (isOut) await tell(act, member, about, String(turn + 1), (turn + 1) * turnMs);
+  else await tell(act, member, about, String(turn));
+}
