@@ -79,6 +79,7 @@ export async function saveNudgeForm(
   const { time = '', zone = '' } = fields;
   const isTime = parseTimeOfDay(time) !== undefined;
   const isZone = parseTimeZone(zone) !== undefined;
+  const wasPaused = (await app.pauses.untilOf(member)) !== null;
   const nudge = await turnOn(app, member, where, {
     weekday: weekdays.find((day) => String(day) === fields['weekday']),
     time: isTime ? time : undefined,
@@ -93,6 +94,7 @@ export async function saveNudgeForm(
       ? undefined
       : md`⚠️ I don't know the time zone ${quoted(zone)}, so it is ${nudge.timeZone}. Write it like Europe/Berlin.`,
   ];
-  const notice = isTime && isZone ? md`✔️ Saved.` : lines(...problems);
-  return await ownNudges({ app, member }, notice);
+  const saved = isTime && isZone ? md`✔️ Saved.` : undefined;
+  const over = wasPaused ? md`✔️ Your pause is over.` : undefined;
+  return await ownNudges({ app, member }, lines(saved, ...problems, over));
 }

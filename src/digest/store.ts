@@ -35,12 +35,14 @@ export class DigestStore {
       fromMs: monday.toZonedDateTime(timeZone).epochMilliseconds,
       toMs: monday.add({ weeks: 1 }).toZonedDateTime(timeZone).epochMilliseconds,
     };
-    const [checkIns, goalsKept, everFinished, works, newcomers] = await Promise.all([
+    const [checkIns, goalsKept, everFinished, works, newcomers, groups, meetups] = await Promise.all([
       this.#checkIns(span),
       this.#goalsKept(span),
       this.#finished(span),
       this.#works(span),
       this.#newcomers(span),
+      this.#groups(span),
+      this.#meetups(span),
     ]);
     // A step that is gone from the guide has no title to be told by.
     const finished = everFinished.filter(({ stepId }) => steps.has(stepId));
@@ -51,6 +53,8 @@ export class DigestStore {
       stepsBy: peopleOf(finished),
       works,
       newcomers: peopleOf(newcomers),
+      groups,
+      meetups,
     };
   }
 
@@ -121,6 +125,34 @@ export class DigestStore {
   }
 
   /** Who was first seen in the week, and has begun something: an admin who sets the bot up has not. */
+  /** Names of groups that were opened, and are still open. */
+  async #groups({ guildId, fromMs, toMs }: Span): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('study_group')
+      .select('name')
+      .where('guild_id', '=', guildId)
+      .where('state', '=', 'open')
+      .where('created_at', '>=', fromMs)
+      .where('created_at', '<', toMs)
+      .orderBy('created_at')
+      .execute();
+    return rows.map(({ name }) => name);
+  }
+
+  /** Dates of meetups at which somebody was. */
+  async #meetups({ guildId, fromMs, toMs }: Span): Promise<number> {
+    const rows = await this.#db
+      .selectFrom('meetup_member')
+      .select(['meetup_id', 'starts_at'])
+      .distinct()
+      .where('guild_id', '=', guildId)
+      .where('attended', '=', 1)
+      .where('starts_at', '>=', fromMs)
+      .where('starts_at', '<', toMs)
+      .execute();
+    return rows.length;
+  }
+
   async #newcomers({ guildId, fromMs, toMs }: Span): Promise<Deed[]> {
     const rows = await this.#present(guildId)
       .select(['m.user_id', 'm.named'])

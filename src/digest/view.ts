@@ -19,12 +19,14 @@ import { showMe } from '../me/actions.ts';
 import { nameMe, setNamed } from './actions.ts';
 import type { People, ServerWeek, Work } from './week.ts';
 
-/** Names in a line, steps and works at most: the post is read in passing. */
-const most = { names: 3, steps: 3, works: 3 } as const;
+/** Names in a line, steps, works and groups at most: the post is read in passing. */
+const most = { names: 3, steps: 3, works: 3, groups: 2 } as const;
 /** Characters of the post. */
 const longest = 1_000;
 /** Characters of a work's title. */
 const titleLength = 60;
+/** The same of a group's name. */
+const groupLength = 30;
 
 export interface Digest {
   readonly guildId: string;
@@ -74,6 +76,7 @@ function wordsOf({ guildId, week, happened, guide }: Digest, works: number): Mar
     checkInLine(happened),
     stepLine(happened, guide),
     workLine(happened.works, guildId, works),
+    groupLine(happened),
     newcomerLine(happened.newcomers),
     md`A new week lies ahead. What will you do with it?`,
     md`-# Only members who allowed it are named, and nobody is pinged.`,
@@ -112,6 +115,17 @@ function workLine(works: readonly Work[], guildId: string, shown: number): Markd
   const count = md`✨ **${works.length} ${works.length === 1 ? 'piece' : 'pieces'} of work shown**`;
   if (links.length === 0) return count;
   return md`${count}: ${listed(others === 0 ? links : [...links, md`${others} more`])}`;
+}
+
+/** New groups by name, since they are there to be found; and how often people met. */
+function groupLine({ groups, meetups }: ServerWeek): Markdown | undefined {
+  const named = groups.slice(0, most.groups).map((name) => md`*${clip(name, groupLength)}*`);
+  const others = groups.length - named.length;
+  const names = listed(others === 0 ? named : [...named, md`${others} more`]);
+  const opened = md`🤝 **${groups.length} new study ${groups.length === 1 ? 'group' : 'groups'}:** ${names} (\`/group find\`)`;
+  const met = md`☕ **Study groups met ${meetups === 1 ? 'once' : `${meetups} times`}**`;
+  if (groups.length === 0) return meetups === 0 ? undefined : met;
+  return meetups === 0 ? opened : lines(opened, met);
 }
 
 function newcomerLine(newcomers: People): Markdown | undefined {

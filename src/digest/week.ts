@@ -29,6 +29,10 @@ export interface ServerWeek {
   readonly works: readonly Work[];
   /** Who was first seen in the week, and has begun something. */
   readonly newcomers: People;
+  /** Study groups that were opened, by name. */
+  readonly groups: readonly string[];
+  /** Dates on which somebody said that they were at a meetup. */
+  readonly meetups: number;
 }
 
 /** What a member did, and whether they may be named. */
@@ -51,5 +55,7 @@ export function stepCounts(stepIds: readonly string[]): ServerWeek['steps'] {
 }
 
 /** Whether nothing happened that a post could tell of. */
-export const isQuiet = ({ checkedIn, steps, works, newcomers }: ServerWeek): boolean =>
-  checkedIn.count + steps.length + works.length + newcomers.count === 0;
+export const isQuiet = (week: ServerWeek): boolean => {
+  const { checkedIn, steps, works, newcomers, groups, meetups } = week;
+  return checkedIn.count + steps.length + works.length + newcomers.count + groups.length + meetups === 0;
+};

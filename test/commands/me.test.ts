@@ -1,5 +1,6 @@
 /** A member's own settings: what is shown, what is changed, and what a new zone does. */
 import { describe, expect, test } from 'vitest';
+import { places } from '../../src/places/known.ts';
 import { buttonsOf, messageOf, startScene, textOf } from '../support/bot.ts';
 
 const said = async (outcome: Promise<Parameters<typeof messageOf>[0]>) => textOf(messageOf(await outcome));
@@ -19,6 +20,7 @@ describe('what is shown', () => {
     expect(textOf(panel).split('\n')).toEqual([
       '## Your settings in this server',
       '**Time zone:** not set, so I go by Asia/Kolkata, where it is Wednesday, 17:30',
+      '**City:** not set; with it, `/group find` looks around you',
       '**Nudges:** off',
       '**About you:** nothing said yet',
       '### What others here may see',
@@ -28,6 +30,7 @@ describe('what is shown', () => {
     ]);
     expect(buttonsOf(panel)).toEqual([
       'Set my time zone',
+      'Set my city',
       'My nudges',
       'About me',
       'Let others see my progress',
@@ -50,6 +53,7 @@ describe('what is shown', () => {
     expect(textOf(full).split('\n')).toEqual([
       '## Your settings in this server',
       '**Time zone:** Europe/Berlin, where it is Wednesday, 13:00',
+      '**City:** not set; with it, `/group find` looks around you',
       `**Nudges:** Fridays at 09:00, in <#${channel}>. Next: <t:${seconds('2027-01-15T08:00:00Z')}:F>`,
       '**About you:** 1 hour a week · GPU: I use a free or rented one · aim: A job in the field',
       '### What others here may see',
@@ -100,7 +104,7 @@ describe('what is shown', () => {
   test('in direct messages: what belongs to one server alone is left to it', async () => {
     const { ben, channel } = await start();
     const alone = messageOf(await ben.command(ben.direct(), 'me show'));
-    expect(buttonsOf(alone)).toEqual(['Set my time zone', 'My nudges', 'About me']);
+    expect(buttonsOf(alone)).toEqual(['Set my time zone', 'Set my city', 'My nudges', 'About me']);
     expect(textOf(alone)).not.toContain('What others');
     const forged = ben.press(alone, 'me.seen@1/weeks/yes', { raw: true });
     expect(await said(forged)).toContain('a matter of each server');
@@ -188,4 +192,32 @@ test.each(['me timezone', 'nudge on', 'setup'])('“constructor” is no time zo
   const options = name === 'me timezone' ? { zone: 'constructor' } : { timezone: 'constructor' };
   const reply = messageOf(await scene.person('ada').command(scene.channel('hall.nextSteps'), name, options));
   expect(textOf(reply)).toContain("I don't know the time zone");
+});
+
+describe('a city', () => {
+  test('is set by option or form, brings its time zone, and is shown to nobody else', async () => {
+    const { scene, ben, channel } = await start();
+    await places();
+    const set = messageOf(await ben.command(channel, 'me city', { city: 'leipzig' }));
+    expect(textOf(set)).toContain('✔️ I look around Leipzig, Saxony, Germany for you now.');
+    expect(textOf(set)).toContain('**Time zone:** Europe/Berlin');
+    const found = messageOf(await ben.command(channel, 'group find'));
+    expect(textOf(found)).toContain('No study group near Leipzig yet');
+    const form = await ben.press(set, 'Change my city');
+    const changed = messageOf(await ben.submit(form, { City: 'São Paulo' }));
+    expect(textOf(changed)).toContain('**City:** São Paulo, Brazil; nobody else is shown it');
+    expect(textOf(changed), 'a zone of one’s own stays').toContain('**Time zone:** Europe/Berlin');
+    const gone = messageOf(await ben.submit(await ben.press(changed, 'Change my city'), { City: '' }));
+    expect(textOf(gone)).toContain('✔️ Forgotten.');
+    expect(textOf(gone)).toContain('**City:** not set');
+    expect(scene.playground.violations).toEqual([]);
+  });
+
+  test('that there is none like: a sentence that says what to do', async () => {
+    const { ben, channel } = await start();
+    await places();
+    expect(await said(ben.command(channel, 'me city', { city: 'Xyzzyvale' }))).toContain(
+      "I don't know the city “Xyzzyvale”",
+    );
+  });
 });

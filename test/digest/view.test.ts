@@ -15,6 +15,8 @@ const quiet: ServerWeek = {
   stepsBy: { count: 0, named: [] },
   works: [],
   newcomers: { count: 0, named: [] },
+  groups: [],
+  meetups: 0,
 };
 const words = (happened: Partial<ServerWeek>) =>
   digestText({ guildId, week: '2026-W53', guide, happened: { ...quiet, ...happened } }).text;
@@ -29,6 +31,18 @@ test('those who have begun are told in words that fit one and many', () => {
   expect(words({ newcomers: { count: 2, named: ['7'] } })).toContain(
     '👋 **2 members have begun here**: <@7> and 1 more\n',
   );
+});
+
+test('new groups are named, and meetings counted', () => {
+  expect(words({ groups: ['Tuesday *Tensors*'], meetups: 0 })).toContain(
+    '🤝 **1 new study group:** *Tuesday \\*Tensors\\** (`/group find`)\n',
+  );
+  const both = words({ groups: ['A', 'B', 'C', 'D'], meetups: 2 });
+  expect(both).toContain('🤝 **4 new study groups:** *A*, *B* and 2 more (`/group find`)\n');
+  expect(both).toContain('☕ **Study groups met 2 times**\n');
+  expect(words({ meetups: 1 })).toContain('☕ **Study groups met once**\n');
+  expect(isQuiet({ ...quiet, meetups: 1 })).toBe(false);
+  expect(isQuiet({ ...quiet, groups: ['A'] })).toBe(false);
 });
 
 test('names are listed as a sentence lists them, and a line without any is left out', () => {
@@ -55,9 +69,12 @@ test('however much happened and whatever was typed, it stays under 1,000 charact
   const steps = guide.steps.map(({ id }) => ({ id, count: 1_000_000 }));
   fc.assert(
     fc.property(people, people, people, fc.array(work, { maxLength: 30 }), (a, b, c, works) => {
-      const text = words({ checkedIn: a, goalsKept: 1_000_000, steps, stepsBy: b, works, newcomers: c });
+      const text = words({
+        ...{ checkedIn: a, goalsKept: 1_000_000, steps, stepsBy: b, works, newcomers: c },
+        ...{ groups: works.map(({ title }) => title), meetups: 1_000_000 },
+      });
       expect(text.length).toBeLessThan(1_000);
-      expect(text.split('\n').length).toBeLessThanOrEqual(8);
+      expect(text.split('\n').length).toBeLessThanOrEqual(10);
       if (works.length > 0)
         expect(text).toContain(`${works.length} ${works.length === 1 ? 'piece' : 'pieces'} of work shown`);
     }),
