@@ -6,6 +6,7 @@ import { type Config, loadConfig } from './config.ts';
 import { inviteUrl } from './discord/permissions.ts';
 import { serveHealth } from './health.ts';
 import { createLogger, type Logger } from './log.ts';
+import { places } from './places/known.ts';
 import { StartError } from './start-error.ts';
 
 /** What is running, and how to end it. */
@@ -35,6 +36,8 @@ export async function main(argv: string[]): Promise<void> {
         await running.stop();
       };
     }
+    // Before anybody asks for one: who types the first letter of a city is to be answered in time.
+    places().catch((error: unknown) => log.warn({ err: error }, 'the cities could not be loaded yet'));
   } catch (error) {
     die(error);
   }
