@@ -33,6 +33,7 @@ import { registerCommands } from './discord/register.ts';
 import { showNew } from './discord/reply.ts';
 import { interactionRest } from './discord/respond.ts';
 import { GroupLetter } from './groups/letter.ts';
+import { pairingChore } from './groups/pairing.ts';
 import { ReportStore } from './groups/reports.ts';
 import { GroupStore } from './groups/store.ts';
 import { GroupThreads } from './groups/threads.ts';
@@ -183,7 +184,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const scheduler = new Scheduler({
     outbox,
     runs,
-    chores: [departures.chore(), { name: 'old messages', everyMs: dayMs, run: () => outbox.forgetOld() }],
+    chores: [
+      departures.chore(),
+      pairingChore({ db, outbox, clock }),
+      { name: 'old messages', everyMs: dayMs, run: () => outbox.forgetOld() },
+    ],
     clock,
     log,
     jobs: jobsOf({ db, outbox, clock, nudges, direct, buddies, groupPlans, meetupPlans, delivery, letters }),
@@ -256,7 +261,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     },
     async stop() {
       registering.abort();
-      const finished = Promise.all([scheduler.stop(), connection.leave().then(() => dispatcher.idle())]);
+      const finished = Promise.all([scheduler.stop(), connection.leave().then(() => dispatcher.idle())]).then(
+        () => groupThreads.idle(),
+      );
       const late = await Promise.race([
         finished.then(() => false),
         wait(finishWithinMs, true, { ref: false }),

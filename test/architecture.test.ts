@@ -135,6 +135,7 @@ describe('imports run one way', () => {
       'src/buddies/match.ts',
       'src/buddies/quiet.ts',
       'src/groups/fit.ts',
+      'src/groups/clusters.ts',
       'src/meetups/repeat.ts',
       'src/meetups/ics.ts',
       'src/places/distance.ts',

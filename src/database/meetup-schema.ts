@@ -15,19 +15,27 @@ export interface MeetupTable {
   minutes: number;
   place: string;
   weekly: number;
-  /** Counts up with every change, for calendars. */
+  /** Counts up with every change and every next date, for calendars. */
   sequence: Generated<number>;
   /** Who planned it; nobody once they are forgotten. */
   planned_by: string;
-  /** The start for which it has been announced, and for which reminders a day and an hour before have been planned. */
-  announced_for: number | null;
+  /** The edition that was announced (`editionOf`), by which its message is found; null until it is. */
+  announcement: string | null;
+  /** Counts up with each answer; its message shows the answers up to `recounted`. */
+  recount: Generated<number>;
+  recounted: Generated<number>;
+  /** Nobody changes the message before this instant: somebody is at it, or Discord has refused. */
+  recount_not_before: number | null;
+  /** The start for which reminders a day and an hour before have been planned. */
   day_for: number | null;
   hour_for: number | null;
-  /** Discord's scheduled event, and the edition of the meetup that it shows. */
+  /** Discord's scheduled event, and what of the meetup it shows. */
   event_id: string | null;
   event_for: string | null;
-  /** When an event was last begun: if nobody knows how that ended, it is looked for first. */
+  /** When somebody last took its event on; nobody else does within a minute. */
   event_begun_at: number | null;
+  /** The start of an event that was asked for, if nobody knows yet whether Discord has made it: it is looked for first. */
+  event_begun_start: number | null;
   /** Not tried again before this instant. */
   event_not_before: number | null;
   /** Why there is none, in words, or null. */
@@ -45,6 +53,8 @@ export interface MeetupMemberTable {
   answer: 'yes' | 'maybe' | 'no' | null;
   /** 1 if they were there, 0 if not; null until they say. */
   attended: number | null;
+  /** 1 once it has been put into their portfolio. */
+  logged: Generated<number>;
   updated_at: number;
 }
 

@@ -37,10 +37,9 @@ export const showcasePermissions = {
 
 /** What it needs where study groups have their threads. */
 export const groupPermissions = {
-  'View Channel': Flags.ViewChannel,
+  ...neededPermissions,
   'Create Private Threads': Flags.CreatePrivateThreads,
   'Send Messages in Threads': Flags.SendMessagesInThreads,
-  'Read Message History': Flags.ReadMessageHistory,
 } as const satisfies Permissions;
 
 /** What it needs in a server, for meetups to be among its events. */

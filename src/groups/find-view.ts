@@ -11,7 +11,7 @@ import {
 import { lines, type Markdown, md } from '../discord/markdown.ts';
 import type { Guide } from '../guide/guide.ts';
 import { askNew, endWish, makeWish, searchPage, showGroup } from './actions.ts';
-import type { Found } from './find.ts';
+import { type Found, mostFound } from './find.ts';
 import { joinButton } from './group-view.ts';
 import type { Query } from './query.ts';
 import { describe } from './words.ts';
@@ -55,7 +55,10 @@ export function resultsPanel(results: Results, notice?: Markdown): TopLevelCompo
 }
 
 function headingOf({ found, near, query }: Results): string {
-  const what = found.length === 1 ? '1 study group' : `${found.length} study groups`;
+  const what =
+    found.length === 1
+      ? '1 study group'
+      : `${found.length}${found.length === mostFound ? '+' : ''} study groups`;
   if (found.length === 0)
     return near === undefined ? 'No study group yet' : `No study group near ${near} yet`;
   if (near === undefined || query.where === 'o') return `${what} online`;

@@ -1,11 +1,10 @@
 /** Finds groups: near a place, and online, in few and short queries however many there are. */
-import { type Offsets, offsetsAt } from '../buddies/match.ts';
 import type { Db } from '../database/open.ts';
 import { cellsAround } from '../places/distance.ts';
-import { zonesLike } from '../time/zones-like.ts';
 import { countsOf, hasWords, keptIn } from './counts.ts';
 import { nearest, type Point, type Seen } from './fit.ts';
 import { type Group, onlineCell, toGroup } from './group.ts';
+import { type Hours, hoursAt } from './hours.ts';
 
 /** What is looked for. */
 export interface Search {
@@ -39,10 +38,10 @@ const mostOnline = 300;
 
 /** The groups that fit: those near first, the nearest first, then those online whose hours suit. */
 export async function find(db: Db, search: Search, nowMs: number): Promise<Found[]> {
-  const offsets = offsetsAt(nowMs);
-  const near = search.where === 'online' || search.near === null ? [] : await nearby(db, search, offsets);
+  const hours = hoursAt(nowMs);
+  const near = search.where === 'online' || search.near === null ? [] : await nearby(db, search, hours);
   const online =
-    search.where === 'near' || near.length >= mostFound ? [] : await onlineOnes(db, search, offsets);
+    search.where === 'near' || near.length >= mostFound ? [] : await onlineOnes(db, search, hours);
   return await filled(db, [...near, ...online], search, nowMs);
 }
 
@@ -72,7 +71,7 @@ const toCandidate = (row: Row) => ({
       : { weekday: row.weekday, minuteOfDay: row.minute_of_day },
 });
 
-async function nearby(db: Db, search: Search, offsets: Offsets): Promise<Seen[]> {
+async function nearby(db: Db, search: Search, { offsets }: Hours): Promise<Seen[]> {
   const { near, radiusKm, timeZone } = search;
   if (near === null) return [];
   const rows = await candidates(db, search, cellsAround(near, radiusKm)).execute();
@@ -80,23 +79,15 @@ async function nearby(db: Db, search: Search, offsets: Offsets): Promise<Seen[]>
 }
 
 /** Some hours after the other, those zones first whose day is most like the member's. */
-async function onlineOnes(db: Db, search: Search, offsets: Offsets): Promise<Seen[]> {
+async function onlineOnes(db: Db, search: Search, hours: Hours): Promise<Seen[]> {
   const { timeZone, radiusKm } = search;
   const found: Row[] = [];
-  for (const zones of inSteps(zonesLike(timeZone, offsets))) {
+  for (const zones of hours.zonesLike(timeZone)) {
     const ofThese = candidates(db, search, [onlineCell]).where('time_zone', 'in', zones);
     found.push(...(await ofThese.limit(mostOnline - found.length).execute()));
     if (found.length >= mostOnline) break;
   }
-  return nearest(found.map(toCandidate), { point: null, radiusKm, timeZone }, offsets);
-}
-
-/** The first alone, then two together, then four: far from the member's day one hour matters less, and a query costs more. */
-function inSteps(bands: readonly string[][]): string[][] {
-  const steps: string[][] = [];
-  for (let from = 0; from < bands.length; from = from * 2 + 1)
-    steps.push(bands.slice(from, from * 2 + 1).flat());
-  return steps;
+  return nearest(found.map(toCandidate), { point: null, radiusKm, timeZone }, hours.offsets);
 }
 
 /** The groups themselves, with how many members each has; the best first, and no more than anybody reads. */

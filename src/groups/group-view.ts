@@ -8,10 +8,12 @@ import {
   askToLeave,
   dropDraft,
   editGroup,
+  goesOn,
   joinGroup,
   showMembers,
   showMine,
   stopWaitingFor,
+  takeOn,
 } from './actions.ts';
 import type { Group } from './group.ts';
 import type { GroupMember, Standing } from './rows.ts';
@@ -51,6 +53,7 @@ export function groupPanel(shown: Shown, notice?: Markdown): TopLevelComponent {
         isIn ? threadWords(group) : undefined,
         isIn ? namesOf(members) : undefined,
         problemWords(shown),
+        careWords(shown),
         standingWords(standing, group),
         unreachableWords(shown),
       ),
@@ -72,6 +75,15 @@ export function namesOf(members: readonly GroupMember[]): Markdown {
 function problemWords({ group, standing, isModerator }: Shown): Markdown | undefined {
   if (group.threadProblem === null || (standing.kind !== 'owner' && !isModerator)) return undefined;
   return md`⚠️ ${trusted(group.threadProblem)}`;
+}
+
+/** What a message asks about a silent group, for whoever has not had it. */
+function careWords({ group: { care }, standing: { kind } }: Shown): Markdown | undefined {
+  if (kind === 'owner' && care !== 'none')
+    return md`🌱 It has been quiet for six weeks. Does it go on? If I hear nothing, I ask another member, and close it in the end.`;
+  if (kind === 'member' && care === 'offered')
+    return md`🌱 It has been quiet, and the owner hasn't answered. Will you take it on? If nobody does, it is closed soon.`;
+  return undefined;
 }
 
 /** Who waits hears of a free place by message alone, and has a day to take it. */
@@ -133,10 +145,18 @@ function buttonRows(shown: Shown) {
 /** What the reader can do for themselves. */
 function ownButtons({ group, standing, free }: Shown) {
   const ref = { group: group.id };
+  const there = { guild: group.guildId, ...ref };
   switch (standing.kind) {
     case 'owner':
+      return [
+        group.care === 'none' ? undefined : button(goesOn.id(there), 'It goes on', { look: 'success' }),
+        button(askToLeave.id(ref), 'Leave'),
+      ];
     case 'member':
-      return [button(askToLeave.id(ref), 'Leave')];
+      return [
+        group.care === 'offered' ? button(takeOn.id(there), 'I take it on', { look: 'success' }) : undefined,
+        button(askToLeave.id(ref), 'Leave'),
+      ];
     case 'waiting':
       return [button(stopWaitingFor.id(ref), 'Wait no longer')];
     case 'asking':

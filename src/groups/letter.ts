@@ -76,8 +76,10 @@ export class GroupLetter implements Letter {
   async #panel({ member, about }: Row, batch: string): Promise<TopLevelComponent> {
     const { what, groupId } = readAbout(about);
     if (what === 'near' || what === 'together') return nearPanel(batch);
-    const group = await this.#with.groups.of(member.guildId, groupId);
-    return group === undefined ? channelPanel([member.userId], batch) : newsPanel(what, group, batch);
+    const { groups } = this.#with;
+    const group = await groups.of(member.guildId, groupId);
+    if (group === undefined) return channelPanel([member.userId], batch);
+    return newsPanel(what, group, await groups.standingOf(groupId, member.userId), batch);
   }
 
   async refused({ member }: OutboxRow, refusal: Refusal): Promise<string | null> {

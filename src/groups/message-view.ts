@@ -4,9 +4,8 @@ import { lines, type Markdown, md, trusted, userMention } from '../discord/markd
 import type { About } from './about.ts';
 import { goesOn, joinThere, lookHere, seeGroup, showGroup, startHere, takeOn } from './actions.ts';
 import type { Group } from './group.ts';
-import type { GroupMember } from './rows.ts';
-import { offerMs } from './waiting.ts';
-import { hourWords, placeWords } from './words.ts';
+import type { GroupMember, Standing } from './rows.ts';
+import { hourWords, placeWords, untilWords } from './words.ts';
 
 /** What all see: nothing but whom it concerns. */
 export const channelPanel = (userIds: readonly string[], batch: string): TopLevelComponent =>
@@ -48,12 +47,12 @@ export const togetherPanel = (count: number, batch: string): TopLevelComponent =
 type News = Exclude<About['what'], 'near' | 'together'>;
 
 /** What one member reads of a group. */
-export function newsPanel(what: News, group: Group, batch: string): TopLevelComponent {
+export function newsPanel(what: News, group: Group, standing: Standing, batch: string): TopLevelComponent {
   const act = actOf(what, group);
   const isBad = what === 'closed' || what === 'removed' || what === 'declined';
   return panel(
     isBad ? accent.warn : accent.done,
-    text(newsWords(what, group)),
+    text(what === 'place' ? offerWords(group, standing) : newsWords(what, group)),
     buttons(act, button(seeGroup.id({ batch }), 'See it')),
   );
 }
@@ -67,7 +66,12 @@ function actOf(what: News, { guildId, id }: Group) {
   return undefined;
 }
 
-function newsWords(what: News, group: Group): Markdown {
+function offerWords({ name }: Group, standing: Standing): Markdown {
+  const until = standing.kind === 'offered' ? md` until ${untilWords(standing.until)}` : md``;
+  return md`🎉 A place in **${name}** has come free, and is kept for you${until}.`;
+}
+
+function newsWords(what: Exclude<News, 'place'>, group: Group): Markdown {
   const name = md`**${group.name}**`;
   switch (what) {
     case 'request':
@@ -98,8 +102,6 @@ function newsWords(what: News, group: Group): Markdown {
       return md`👍 ${name} will have you, and is full just now. You are in line, and I write when a place comes free.`;
     case 'declined':
       return md`The owner of ${name} said no this time. That says little about you: groups are small. \`/group find\` shows others.`;
-    case 'place':
-      return md`🎉 A place in ${name} has come free, and it is yours for ${offerMs / 3_600_000} hours.`;
     case 'found':
       return lines(
         md`🔎 There is a study group now like the one you looked for: ${name}.`,

@@ -14,6 +14,8 @@ const weekMs = 7 * 24 * 60 * 60_000;
 const againAfterMs = 4 * weekMs;
 /** Servers in one run: each is a transaction of its own. */
 const perRun = 20;
+/** Members of one server who are told in a week: the others next time, so that nobody waits for the database. */
+const mostTold = 200;
 
 export interface PairingOptions {
   readonly db: Db;
@@ -57,7 +59,10 @@ async function pairIn({ db, outbox, clock }: PairingOptions, guildId: string): P
   await db.transaction().execute(async (trx) => {
     const act: Act = { trx, outbox, now: clock.now() };
     const clusters = clustersOf(await lookingIn(act, guildId));
-    const userIds = clusters.flat().map(({ userId }) => userId);
+    const userIds = clusters
+      .flat()
+      .slice(0, mostTold)
+      .map(({ userId }) => userId);
     for (const userId of userIds) {
       await tell(act, { guildId, userId }, { what: 'near', groupId: '' }, String(act.now));
       await trx

@@ -21,6 +21,9 @@ export interface GroupPlans {
   readonly log: Logger;
 }
 
+/** After so many threads that Discord said nothing of, it is left alone for a minute. */
+const enoughUnknown = 3;
+
 /** Plans everything that is due now; returns how many groups that concerned. @throws if the database does. */
 export async function planGroups(plans: GroupPlans): Promise<number> {
   const { db, outbox, clock, threads } = plans;
@@ -38,10 +41,15 @@ async function careForSome(plans: GroupPlans): Promise<number> {
   const { db, outbox, clock } = plans;
   const now = clock.now();
   const found = await neglected(db, now);
+  let unknown = 0;
   for (const { group, silentSince } of found) {
     const writtenAt = await lastWritten(plans, group);
     // While Discord says nothing, no group is taken to be silent.
-    if (writtenAt === 'unknown') break;
+    if (writtenAt === 'unknown') {
+      unknown += 1;
+      if (unknown === enoughUnknown) break;
+      continue;
+    }
     await db.transaction().execute(async (trx) => {
       const act: Act = { trx, outbox, now };
       if (writtenAt !== null && writtenAt > silentSince) await noteAlive(act, group.id, writtenAt);

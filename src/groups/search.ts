@@ -3,7 +3,7 @@ import { zoneOf } from '../accountability/zone.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { type Markdown, md, quoted } from '../discord/markdown.ts';
-import { directOnly } from '../member/store.ts';
+import { directOnly, type MemberKey } from '../member/store.ts';
 import { type Place, placeLabel } from '../places/places.ts';
 import { resultsPanel } from './find-view.ts';
 import { languageName, readLanguage } from './languages.ts';
@@ -58,11 +58,10 @@ export async function readCity({ app }: Pick<Needs, 'app'>, typed: string): Prom
   return place;
 }
 
-/** What a query finds. @throws {UserError} in direct messages with nobody's server. */
+/** What a query finds. @throws {UserError} in direct messages without a server, or to look nearby without a city. */
 export async function showResults(needs: Needs, query: Query, notice?: Markdown): Promise<TopLevelComponent> {
   const { app, member } = needs;
-  if (member.guildId === directOnly)
-    throw new UserError(md`Study groups belong to a server: type \`/group find\` in one of yours.`);
+  mustBeInServer(member);
   const place = query.near === 0 ? undefined : (await app.places()).byId(query.near);
   const guide = await app.guides.of(member.guildId);
   if (query.where === 'n' && place === undefined)
@@ -86,9 +85,15 @@ export async function showResults(needs: Needs, query: Query, notice?: Markdown)
   return resultsPanel({ found, query, guide, near: place?.name, own: ownIds, isWishing }, notice);
 }
 
-/** Remembers the query as a wish. */
+function mustBeInServer({ guildId }: MemberKey): void {
+  if (guildId === directOnly)
+    throw new UserError(md`Study groups belong to a server: type \`/group find\` in one of yours.`);
+}
+
+/** Remembers the query as a wish. @throws {UserError} in direct messages without a server. */
 export async function wish(needs: Needs, query: Query): Promise<TopLevelComponent> {
   const { app, member } = needs;
+  mustBeInServer(member);
   const place = query.near === 0 ? undefined : (await app.places()).byId(query.near);
   const guide = await app.guides.of(member.guildId);
   await app.groups.wish(member, {

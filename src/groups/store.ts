@@ -66,9 +66,9 @@ export class GroupStore {
     return (await waitersOf(this.#db, groupId, 'barred')).map((row) => row.user_id);
   }
 
-  /** How many wait for a place. */
-  async waitingFor(groupId: string): Promise<number> {
-    return await countWaiting(this.#db, groupId, 'place');
+  /** How many wait for a place, or for the owner's yes. */
+  async waitingFor(groupId: string, kind: 'place' | 'yes'): Promise<number> {
+    return await countWaiting(this.#db, groupId, kind);
   }
 
   /** The groups that a member is in, those that they own first, with what they have begun. */

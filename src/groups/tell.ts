@@ -26,15 +26,21 @@ export async function tell(
   await outbox.add(trx, [row]);
 }
 
+/** What has become of a message with this `key`; undefined if there was none. */
+export async function stateOf({ trx }: Pick<Act, 'trx'>, member: MemberKey, about: About, key: string) {
+  const row = await trx
+    .selectFrom('outbox')
+    .select('state')
+    .where('dedupe_key', '=', keyOf(about, key, member))
+    .executeTakeFirst();
+  return row?.state;
+}
+
 /** Writes at once, but once in ten minutes: what happens after that message is told in the next ten. */
 export async function tellInTurn(act: Act, member: MemberKey, about: About): Promise<void> {
   const turn = Math.floor(act.now / turnMs);
-  const before = await act.trx
-    .selectFrom('outbox')
-    .select('state')
-    .where('dedupe_key', '=', keyOf(about, String(turn), member))
-    .executeTakeFirst();
-  const isOut = before !== undefined && before.state !== 'pending';
-  if (isOut) await tell(act, member, about, String(turn + 1), (turn + 1) * turnMs);
+  const before = await stateOf(act, member, about, String(turn));
+  if (before !== undefined && before !== 'pending')
+    await tell(act, member, about, String(turn + 1), (turn + 1) * turnMs);
   else await tell(act, member, about, String(turn));
 }

@@ -68,20 +68,21 @@ export class ThreadTasks {
     await this.#addAll(one, db);
   }
 
-  /** Everybody in a group of the server that has no thread is to be in it once it has. */
-  async addAllIn(guildId: string): Promise<void> {
+  /** Groups of the server without a thread are to have one; the owner stands for all, who are added once it is there. */
+  async addGroupsIn(guildId: string): Promise<void> {
     const without = this.#db
       .selectFrom('study_group')
       .select('group_id')
       .where('guild_id', '=', guildId)
       .where('state', '=', 'open')
       .where('thread_id', 'is', null);
-    await this.#addAll(without);
+    await this.#addAll(without, this.#db, true);
   }
 
   async #addAll(
     groups: SelectQueryBuilder<Schema, 'study_group', { group_id: string }>,
-    db: Db = this.#db,
+    db: Db,
+    onlyOwners = false,
   ): Promise<void> {
     const now = this.#clock.now();
     const members = db
@@ -94,7 +95,8 @@ export class ThreadTasks {
         eb.val(now).as('not_before'),
         eb.val(0).as('attempts'),
       ])
-      .where('group_id', 'in', groups);
+      .where('group_id', 'in', groups)
+      .$if(onlyOwners, (query) => query.where('is_owner', '=', 1));
     await db
       .insertInto('group_thread')
       .columns(['group_id', 'guild_id', 'user_id', 'wants', 'not_before', 'attempts'])

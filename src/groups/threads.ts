@@ -3,15 +3,11 @@
  * What is still to be done stands in the database, so that an outage or a restart only delays it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RateLimitError, type REST } from 'discord.js';
-import type { Clock } from '../clock.ts';
-import type { Db } from '../database/open.ts';
+import { RateLimitError } from 'discord.js';
 import { codeOf, discordCode, isInDoubt } from '../discord/errors.ts';
 import { postMessage } from '../discord/post.ts';
 import {
   addToThread,
-  findOwnThreads,
-  makePrivateThread,
   openThread,
   putAway,
   readThread,
@@ -19,20 +15,15 @@ import {
   takeOutOfThread,
 } from '../discord/private-threads.ts';
 import type { Logger } from '../log.ts';
-import type { SettingsStore } from '../settings/store.ts';
 import type { Group } from './group.ts';
-import { closedPanel, threadPanel } from './message-view.ts';
-import { groupOf, membersOf } from './rows.ts';
+import { closedPanel } from './message-view.ts';
+import { groupOf } from './rows.ts';
+import { type MakerOptions, ThreadMaker } from './thread-maker.ts';
 import { hiddenFromSome, problemOf } from './thread-problems.ts';
 import { ThreadRows } from './thread-rows.ts';
 import { type Task, ThreadTasks } from './thread-tasks.ts';
 
-export interface ThreadsOptions {
-  readonly db: Db;
-  readonly rest: REST;
-  readonly botUserId: string;
-  readonly settings: SettingsStore;
-  readonly clock: Clock;
+export interface ThreadsOptions extends MakerOptions {
   readonly log: Logger;
 }
 
@@ -48,6 +39,7 @@ export class GroupThreads {
   readonly #with: ThreadsOptions;
   readonly #tasks: ThreadTasks;
   readonly #rows: ThreadRows;
+  readonly #maker: ThreadMaker;
   /** One at a time for each group. */
   readonly #running = new Map<string, Promise<void>>();
 
@@ -55,6 +47,7 @@ export class GroupThreads {
     this.#with = options;
     this.#tasks = new ThreadTasks(options.db, options.clock);
     this.#rows = new ThreadRows(options.db, options.clock);
+    this.#maker = new ThreadMaker(options, this.#rows, this.#tasks);
   }
 
   /** Does what is to be done for one group; what takes longer than an answer may wait goes on without it. Never throws. */
@@ -86,7 +79,7 @@ export class GroupThreads {
 
   /** The server's channel for threads has been chosen, perhaps again: groups without a thread get one, and all is tried at once. */
   async channelChosen(guildId: string): Promise<void> {
-    await this.#tasks.addAllIn(guildId);
+    await this.#tasks.addGroupsIn(guildId);
     await this.#tasks.againIn(guildId);
   }
 
@@ -132,7 +125,7 @@ export class GroupThreads {
   }
 
   async #goOn(group: Group): Promise<void> {
-    const threadId = group.threadId ?? (await this.#make(group));
+    const threadId = group.threadId ?? (await this.#maker.make(group));
     if (threadId === null) return;
     try {
       await this.#move(group, threadId);
@@ -140,7 +133,7 @@ export class GroupThreads {
       if (codeOf(error) !== discordCode.unknownChannel) throw error;
       // Somebody has deleted the thread: the next one is for everybody.
       await this.#rows.lost(group.id, threadId);
-      const anew = await this.#make(group);
+      const anew = await this.#maker.make(group);
       if (anew !== null) await this.#move(group, anew);
     }
   }
@@ -172,50 +165,6 @@ export class GroupThreads {
       await readThread(rest, threadId);
       return false;
     }
-  }
-
-  /** Makes the thread, or finds the one that was made unheard; null if there is none to be had now. */
-  async #make(group: Group): Promise<string | null> {
-    const { rest, settings, db } = this.#with;
-    const { groupsChannelId: channelId } = await settings.of(group.guildId);
-    if (channelId === null) {
-      // Without a channel there is nothing to be in; choosing one brings everybody in.
-      await this.#tasks.forget(group.id);
-      return null;
-    }
-    const claim = await this.#rows.claim(group.id);
-    if (claim.kind === 'made') return claim.threadId;
-    if (claim.kind === 'others') {
-      await this.#tasks.later(group.id, { waitMs: claim.waitMs });
-      return null;
-    }
-    const threadId = (await this.#madeUnheard(group, claim.before)) ?? (await this.#create(group, channelId));
-    await this.#rows.made(group.id, threadId, group.name, this.#tasks);
-    // The nonce keeps a repetition from being a second one.
-    await postMessage(rest, threadId, {
-      components: [threadPanel(group, await membersOf(db, group.id))],
-      nonce: `group-${group.id}`,
-      mention: [],
-    });
-    return threadId;
-  }
-
-  async #create({ id, name }: Group, channelId: string): Promise<string> {
-    try {
-      return await makePrivateThread(this.#with.rest, channelId, name);
-    } catch (error) {
-      // Refused: so there is none to look for.
-      if (!isInDoubt(error)) await this.#rows.giveUp(id);
-      throw error;
-    }
-  }
-
-  async #madeUnheard({ guildId, name }: Group, sinceMs: number | null): Promise<string | undefined> {
-    if (sinceMs === null) return undefined;
-    const { rest, botUserId } = this.#with;
-    for (const threadId of await findOwnThreads(rest, { guildId, botUserId, name, sinceMs }))
-      if (!(await this.#rows.isTaken(threadId))) return threadId;
-    return undefined;
   }
 
   /** Says in the thread that the group has ended, and puts it away. */

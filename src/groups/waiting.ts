@@ -4,7 +4,7 @@ import type { Db } from '../database/open.ts';
 import type { Act } from '../scheduler/act.ts';
 import type { Group } from './group.ts';
 import { groupOf, standingOf, waitersOf } from './rows.ts';
-import { tell } from './tell.ts';
+import { stateOf, tell } from './tell.ts';
 
 /** How long a place is kept for whoever is next in line, in ms. */
 export const offerMs = 24 * 60 * 60_000;
@@ -74,14 +74,7 @@ export async function fill(act: Act, group: Group): Promise<void> {
     if (until !== null) continue;
     if (free <= 0) return;
     free -= 1;
-    await trx
-      .updateTable('group_wait')
-      .set({ offered_until: now + offerMs })
-      .where('group_id', '=', group.id)
-      .where('user_id', '=', userId)
-      .execute();
-    const about = { what: 'place', groupId: group.id } as const;
-    await tell(act, { guildId: group.guildId, userId }, about, String(now));
+    await offer(act, group, userId);
   }
 }
 
@@ -98,18 +91,41 @@ export async function askNoMore(act: Act, group: Group): Promise<void> {
 
 /**
  * Ends the offers that nobody took in time, of one group or of all, and makes the next ones; returns how many ended.
+ * One that the member has not been told of, since the bot was down, begins anew.
  */
 export async function lapseOffers(act: Act, groupId?: string): Promise<number> {
   const lapsed = await act.trx
-    .deleteFrom('group_wait')
+    .selectFrom('group_wait')
+    .selectAll()
     .where('offered_until', '<=', act.now)
     .$if(groupId !== undefined, (query) => query.where('group_id', '=', groupId ?? ''))
-    .returning(['group_id', 'guild_id'])
     .execute();
-  const groups = new Map(lapsed.map((row) => [row.group_id, row.guild_id]));
-  for (const [id, guildId] of groups) {
+  const touched = new Map(lapsed.map((row) => [row.group_id, row.guild_id]));
+  for (const { group_id: id, guild_id: guildId, user_id: userId, offered_until: until } of lapsed) {
+    const told = await stateOf(act, { guildId, userId }, place(id), String((until ?? 0) - offerMs));
+    if (told === 'pending') await offer(act, { id, guildId }, userId);
+    else await forgetWait(act, id, userId);
+  }
+  for (const [id, guildId] of touched) {
     const group = await groupOf(act.trx, guildId, id);
     if (group !== undefined) await fill(act, group);
   }
   return lapsed.length;
+}
+
+const place = (groupId: string) => ({ what: 'place', groupId }) as const;
+
+/** Keeps a place for somebody, and tells them. */
+async function offer(
+  act: Act,
+  { id, guildId }: Pick<Group, 'id' | 'guildId'>,
+  userId: string,
+): Promise<void> {
+  await act.trx
+    .updateTable('group_wait')
+    .set({ offered_until: act.now + offerMs })
+    .where('group_id', '=', id)
+    .where('user_id', '=', userId)
+    .execute();
+  await tell(act, { guildId, userId }, place(id), String(act.now));
 }

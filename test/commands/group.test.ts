@@ -103,7 +103,7 @@ describe('joining', () => {
     expect(await said(yuki.press(asked, 'Leave'))).toContain('You have left **Tuesday Tensors**');
     await scene.moveTo('2027-01-13T12:05:00Z');
     const [letter] = mail(chidi);
-    expect(letter && textOf(letter)).toContain('yours for 24 hours');
+    expect(letter && textOf(letter)).toContain('is kept for you until');
     expect(
       await said(yuki.command(channel, 'group join', { group: id })),
       'nobody jumps the queue',

@@ -1,7 +1,7 @@
 /** Care for groups that have gone silent. */
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/playground/index.ts';
-import { messageOf, textOf } from '../support/bot.ts';
+import { buttonsOf, messageOf, textOf } from '../support/bot.ts';
 import { type GroupScene, groupIdIn, people, startGroups } from './scene.ts';
 
 // Six weeks after a Wednesday at noon, and a week, and another.
@@ -25,8 +25,17 @@ test('the owner is asked, then a member, then it is closed with a kind word', as
   await scene.moveTo(asked);
   expect(read(groups, ben)).toContain('It has been quiet in **Tuesday Tensors** for six weeks');
   expect(read(groups, yuki)).toBe('');
+  const own = messageOf(await ben.command(groups.channel, 'group show', { group }));
+  expect(textOf(own)).toContain('Does it go on?');
+  expect(buttonsOf(own)).toContain('It goes on');
+  expect(buttonsOf(messageOf(await yuki.command(groups.channel, 'group show', { group })))).not.toContain(
+    'I take it on',
+  );
   await scene.moveTo(offered);
   expect(read(groups, yuki)).toContain('Will you take it on?');
+  expect(buttonsOf(messageOf(await yuki.command(groups.channel, 'group show', { group })))).toContain(
+    'I take it on',
+  );
   await scene.moveTo(closed);
   for (const person of [ben, yuki]) expect(read(groups, person)).toContain('has ended. Thank you');
   const late = messageOf(await yuki.press(letterTo(groups, yuki, 'Will you take it on'), 'I take it on'));

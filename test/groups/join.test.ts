@@ -50,7 +50,7 @@ test('whoever leaves the line, or lets an offer go, makes way for the next', asy
   await yuki.press(messageOf(await yuki.command(channel, 'group leave', { group })), 'Leave');
   await aMinute();
   expect(mail(chidi)).toEqual([]);
-  expect(mail(noor).map(textOf).join()).toContain('yours for 24 hours');
+  expect(mail(noor).map(textOf).join()).toContain('is kept for you until');
   const offered = messageOf(await noor.command(channel, 'group show', { group }));
   expect(textOf(offered)).toContain('**A place is kept for you** until');
   expect(
@@ -60,17 +60,18 @@ test('whoever leaves the line, or lets an offer go, makes way for the next', asy
   expect(await join(chidi, group)).toContain('You are number 1 in line');
   expect(await said(noor.press(offered, 'Let it go'))).toContain('You are off the list');
   await aMinute();
-  expect(mail(chidi).map(textOf).join()).toContain('yours for 24 hours');
+  expect(mail(chidi).map(textOf).join()).toContain('is kept for you until');
   expect(scene.playground.violations).toEqual([]);
 });
 
 test('a place that was kept too long goes to the next in line, not to whoever presses first', async () => {
   const groups = await startGroups();
-  const { scene, channel, open, join, rows } = groups;
+  const { scene, channel, open, join, rows, aMinute } = groups;
   const [ben, yuki, chidi, noor, sam] = people(groups, 'ben', 'yuki', 'chidi', 'noor', 'sam');
   const group = groupIdIn(await open(ben, {}, { places: 2 }));
   for (const person of [yuki, chidi, noor]) await join(person, group);
   await yuki.press(messageOf(await yuki.command(channel, 'group leave', { group })), 'Leave');
+  await aMinute();
   // A day later, before anything has run by the clock.
   scene.clock.moveTo(scene.clock.now() + 24 * 60 * 60_000 + 1);
   expect(await join(sam, group), 'a stranger').toContain('You are number 1 in line');
@@ -89,7 +90,7 @@ test('more places are offered to the line at once; fewer than there are members 
   const edit = messageOf(await ben.command(channel, 'group edit', { group }));
   await ben.select(edit, 'Places', ['3']);
   await aMinute();
-  expect(mail(chidi).map(textOf).join()).toContain('yours for 24 hours');
+  expect(mail(chidi).map(textOf).join()).toContain('is kept for you until');
   expect(mail(noor)).toEqual([]);
   await join(chidi, group);
   expect(await forge(ben, `group.size@1/${group}`, ['2'])).toContain('It has more members than that');
@@ -160,12 +161,12 @@ test('two processes on one database offer each place once', async () => {
   expect(
     mail(noor)
       .map(textOf)
-      .filter((words) => words.includes('24 hours')),
+      .filter((words) => words.includes('is kept for you')),
   ).toHaveLength(1);
   expect(
     mail(theo)
       .map(textOf)
-      .filter((words) => words.includes('24 hours')),
+      .filter((words) => words.includes('is kept for you')),
   ).toHaveLength(1);
   expect(rows('select user_id from group_wait where offered_until is not null')).toEqual([
     { user_id: theo.userId },
@@ -189,5 +190,24 @@ test('who waits and takes no direct messages is told to look in', async () => {
   expect(await join(layla, group), 'after a month they may ask again').toContain('The owner has been asked');
   expect(await join(layla, group)).toContain("Your direct messages are closed, so I can't tell you");
   scene.playground.admin.setDmsOpen(layla.userId, true);
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('an offer that nobody could be told of, since the bot was down for days, begins anew', async () => {
+  const groups = await startGroups();
+  const { scene, channel, open, join, mail, rows } = groups;
+  const [ben, yuki, chidi, noor] = people(groups, 'ben', 'yuki', 'chidi', 'noor');
+  const group = groupIdIn(await open(ben, {}, { places: 2 }));
+  for (const person of [yuki, chidi, noor]) await join(person, group);
+  await yuki.press(messageOf(await yuki.command(channel, 'group leave', { group })), 'Leave');
+  scene.clock.moveTo(scene.clock.now() + 3 * 24 * 60 * 60_000);
+  await scene.restart();
+  await groups.aMinute();
+  expect(rows('select user_id from group_wait where offered_until is not null')).toEqual([
+    { user_id: chidi.userId },
+  ]);
+  expect(mail(chidi).map(textOf)).toEqual([expect.stringContaining('is kept for you until')]);
+  await scene.moveTo(scene.clock.now() + 24 * 60 * 60_000 + 60_000);
+  expect(mail(noor)).toHaveLength(1);
   expect(scene.playground.violations).toEqual([]);
 });

@@ -97,7 +97,7 @@ test('let in while all places are taken, they are in line; let in twice, they ar
   expect(mail(chidi).map(textOf).join()).toContain('is full just now');
   await yuki.press(messageOf(await yuki.command(channel, 'group leave', { group })), 'Leave');
   await aMinute();
-  const offer = mail(chidi).find((message) => textOf(message).includes('24 hours'));
+  const offer = mail(chidi).find((message) => textOf(message).includes('is kept for you'));
   if (offer === undefined) throw new Error('chidi has no offer');
   expect(textOf(messageOf(await chidi.press(offer, 'Take the place')))).toContain('🎉 You are in.');
   expect(rows('select count(*) as count from group_member')).toEqual([{ count: 2 }]);
@@ -113,7 +113,7 @@ test('once whoever likes may join, who asked is offered a place', async () => {
   const edit = messageOf(await ben.command(channel, 'group edit', { group }));
   await ben.select(edit, 'Who may join', ['open']);
   await aMinute();
-  expect(mail(yuki).map(textOf).join()).toContain('yours for 24 hours');
+  expect(mail(yuki).map(textOf).join()).toContain('is kept for you until');
   expect(await join(yuki, group)).toContain('🎉 You are in.');
   expect(scene.playground.violations).toEqual([]);
 });

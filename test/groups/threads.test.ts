@@ -117,7 +117,7 @@ test('the answer to its creation is lost: there is one thread all the same', asy
 test('a member who may not see the channel keeps nobody else out', async () => {
   const groups = await startGroups();
   const { scene, channel, open, join, aMinute, said } = groups;
-  const [ben, yuki, chidi] = people(groups, 'ben', 'yuki', 'chidi');
+  const [ben, yuki, chidi, theo] = people(groups, 'ben', 'yuki', 'chidi', 'theo');
   scene.playground.admin.setChannelOverwrites(scene.channel('hall.studyGroups'), {
     [yuki.userId]: { deny: P.ViewChannel },
   });
@@ -128,6 +128,13 @@ test('a member who may not see the channel keeps nobody else out', async () => {
   expect(inside(threadsOf(groups)[0])).not.toContain(yuki.userId);
   expect(await said(ben.command(channel, 'group show', { group }))).toContain(
     "Some members can't see the channel",
+  );
+  // All at once, with her in the middle.
+  await join(theo, group);
+  scene.playground.admin.deleteChannel(threadsOf(groups)[0]?.id ?? '');
+  await ben.command(channel, 'group show', { group });
+  expect(inside(threadsOf(groups)[0])).toEqual(
+    [ben.userId, chidi.userId, theo.userId, scene.playground.botUserId].toSorted(),
   );
   scene.playground.admin.setChannelOverwrites(scene.channel('hall.studyGroups'), {});
   await aMinute();

@@ -21,12 +21,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('weekly', 'integer', needed)
       .addColumn('sequence', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('planned_by', 'text', needed)
-      .addColumn('announced_for', 'integer')
+      .addColumn('announcement', 'text')
+      .addColumn('recount', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('recounted', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('recount_not_before', 'integer')
       .addColumn('day_for', 'integer')
       .addColumn('hour_for', 'integer')
       .addColumn('event_id', 'text')
       .addColumn('event_for', 'text')
       .addColumn('event_begun_at', 'integer')
+      .addColumn('event_begun_start', 'integer')
       .addColumn('event_not_before', 'integer')
       .addColumn('event_problem', 'text')
       .addColumn('created_at', 'integer', needed)
@@ -34,6 +38,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
   await index('meetup_by_group').on('meetup').columns(['group_id', 'state', 'starts_at']).execute();
   await index('meetup_due').on('meetup').columns(['state', 'starts_at']).execute();
+  await index('meetup_recount')
+    .on('meetup')
+    .columns(['recount_not_before'])
+    .where(sql<boolean>`recount > recounted`)
+    .execute();
   await index('meetup_by_guild').on('meetup').columns(['guild_id', 'state', 'starts_at']).execute();
 
   await strict(
@@ -44,9 +53,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('user_id', 'text', needed)
       .addColumn('answer', 'text', (column) => column.check(sql`answer in ('yes', 'maybe', 'no')`))
       .addColumn('attended', 'integer')
+      .addColumn('logged', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('updated_at', 'integer', needed)
       .addPrimaryKeyConstraint('meetup_member_key', ['meetup_id', 'starts_at', 'user_id']),
   );
+  await index('meetup_member_by_date').on('meetup_member').column('starts_at').execute();
   await index('meetup_member_by_member')
     .on('meetup_member')
     .columns(['guild_id', 'user_id', 'starts_at'])
