@@ -11,6 +11,7 @@ import { openDatabase } from '../src/database/open.ts';
 import type { Search } from '../src/groups/find.ts';
 import { GroupStore } from '../src/groups/store.ts';
 import { Outbox } from '../src/scheduler/outbox.ts';
+import { randomFrom } from '../test/support/random.ts';
 import {
   type Cities,
   type City,
@@ -22,6 +23,7 @@ import {
   loadCities,
   userName,
 } from './groups/fill.ts';
+import { line, summary, write } from './tools.ts';
 
 const eachKind = 300;
 const joins = 2_000;
@@ -30,7 +32,7 @@ const limitMs = 15;
 export async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'nextstep-groups-'));
   const path = join(folder, 'bot.sqlite');
-  const random = seeded(1);
+  const random = randomFrom(1);
   await (await openDatabase(path)).close();
   const cities = await loadCities(random);
   fill(path, cities, random, systemClock.now());
@@ -67,8 +69,8 @@ async function measureFind(groups: GroupStore, kinds: Record<string, Search[]>):
           found += (await groups.find(search)).length;
         }),
       );
-    write(`find ${kind.padEnd(28)} ${line(ms)}  ${Math.round(found / searches.length)} found`);
-    worst.push(at(ms, 0.99));
+    write(`find ${kind.padEnd(28)} ${line(summary(ms))}  ${Math.round(found / searches.length)} found`);
+    worst.push(summary(ms).p99);
   }
   return Math.max(...worst);
 }
@@ -121,8 +123,8 @@ async function measureNames(groups: GroupStore): Promise<number> {
   const ms: number[] = [];
   for (let round = 0; round < 50; round += 1)
     for (const text of typed) ms.push(await timed(() => groups.named(guildName(0), text)));
-  write(`names being typed                 ${line(ms)}`);
-  return at(ms, 0.99);
+  write(`names being typed                 ${line(summary(ms))}`);
+  return summary(ms).p99;
 }
 
 /** New members and old ones join groups that have places, are full, or ask their owner first. */
@@ -140,31 +142,12 @@ async function measureJoin(groups: GroupStore, random: () => number): Promise<nu
     );
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   }
-  write(`join                              ${line(ms)}  ${JSON.stringify(outcomes)}`);
-  return at(ms, 0.99);
+  write(`join                              ${line(summary(ms))}  ${JSON.stringify(outcomes)}`);
+  return summary(ms).p99;
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await run();
   return performance.now() - startedAt;
-}
-
-const at = (ms: readonly number[], share: number) =>
-  ms.toSorted((a, b) => a - b)[Math.floor((ms.length - 1) * share)] ?? 0;
-
-const line = (ms: readonly number[]) =>
-  `p50 ${at(ms, 0.5).toFixed(2)} ms  p99 ${at(ms, 0.99).toFixed(2)} ms  max ${at(ms, 1).toFixed(2)} ms`;
-
-const write = (text: string) => process.stdout.write(`${text}\n`);
-
-/** Repeatable numbers from 0 to 1 (mulberry32), so that two runs search for the same. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -9,6 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readCities } from '../src/places/cities-file.ts';
 import { readOtherNames } from '../src/places/data-files.ts';
 import { Places } from '../src/places/places.ts';
+import { randomFrom } from '../test/support/random.ts';
+import { leastOf, letters, line, summary, write } from './tools.ts';
 
 const queriesOfAKind = 125;
 /** Loading takes half of its limit on a machine that has nothing else to do. */
@@ -27,14 +29,14 @@ export async function main(): Promise<void> {
   write(`Node ${process.versions.node}; loaded in ${loadMs.toFixed(0)} ms, in a process of its own`);
   write(`the main thread was held up for ${(blocked.max / 1e6).toFixed(0)} ms at most`);
 
-  const kinds = await queriesByKind(seeded(1));
+  const kinds = await queriesByKind(randomFrom(1));
   const near = { latitude: 52.52, longitude: 13.4 };
   const search = (typed: string) => places.search(typed, { near, limit: 25 });
   // The first runs are slower until the code is compiled, which happens once in the life of the bot.
   for (const queries of Object.values(kinds)) for (const query of queries.slice(0, 20)) search(query);
   const times = Object.entries(kinds).map(([kind, queries]) => ({
     kind,
-    ms: queries.flatMap(beginnings).map((typed) => timed(() => search(typed))),
+    ms: queries.flatMap(beginnings).map((typed) => leastOf(() => search(typed))),
   }));
   for (const { kind, ms } of times) write(`${kind.padEnd(18)} ${line(summary(ms))}`);
   const all = summary(times.flatMap(({ ms }) => ms));
@@ -75,30 +77,6 @@ const beginnings = (text: string) => {
   return signs.map((_, place) => signs.slice(0, place + 1).join(''));
 };
 
-const letters = (length: number, random: () => number) =>
-  Array.from({ length }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('');
-
-/** The least of three: what the search costs, not what else the machine did meanwhile. */
-function timed(run: () => void): number {
-  const once = () => {
-    const startedAt = performance.now();
-    run();
-    return performance.now() - startedAt;
-  };
-  return Math.min(once(), once(), once());
-}
-
-function summary(ms: readonly number[]) {
-  const sorted = ms.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), max: at(1) };
-}
-
-const line = ({ p50, p99, max }: ReturnType<typeof summary>) =>
-  `p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms  max ${max.toFixed(2)} ms`;
-
-const write = (text: string) => process.stdout.write(`${text}\n`);
-
 /** What the process holds in memory after all that is no longer needed has been given back. */
 async function residentMb(): Promise<number> {
   for (let round = 0; round < 5; round += 1) {
@@ -108,15 +86,4 @@ async function residentMb(): Promise<number> {
   const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
   const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1];
   return kilobytes === undefined ? process.memoryUsage.rss() / 1e6 : Number(kilobytes) / 1e3;
-}
-
-/** Repeatable numbers from 0 to 1 (mulberry32), so that two runs search for the same. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -7,6 +7,8 @@ import { loadGuide } from '../src/guide/load.ts';
 import { findLinks, noFilter, searchTerms } from '../src/guide/resources.ts';
 import type { Resource } from '../src/guide/schema.ts';
 import { wordsOf } from '../src/guide/search-words.ts';
+import { randomFrom } from '../test/support/random.ts';
+import { leastOf, letters, line, summary } from './tools.ts';
 
 const timesTheContent = 10;
 const queriesOfAKind = 500;
@@ -14,7 +16,7 @@ const limitMs = 5;
 
 export async function main(): Promise<void> {
   const content = await loadGuide(new URL('../data', import.meta.url).pathname);
-  const random = seeded(1);
+  const random = randomFrom(1);
   const guide = grown(content, random);
   const askedAt = performance.now();
   search(guide, 'pytorch');
@@ -26,7 +28,7 @@ export async function main(): Promise<void> {
   for (const queries of Object.values(kinds)) for (const query of queries.slice(0, 100)) search(guide, query);
   const times = Object.entries(kinds).map(([kind, queries]) => ({
     kind,
-    ms: queries.map((query) => timed(() => search(guide, query))),
+    ms: queries.map((query) => leastOf(() => search(guide, query))),
   }));
   const all = summary(times.flatMap(({ ms }) => ms));
 
@@ -77,38 +79,5 @@ function queriesByKind(words: readonly string[], random: () => number): Record<s
     CJK: many(() =>
       String.fromCodePoint(...Array.from({ length: 50 }, () => 0x4e00 + Math.floor(random() * 2_000))),
     ),
-  };
-}
-
-const letters = (length: number, random: () => number) =>
-  Array.from({ length }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('');
-
-/** The least of three: what the search costs, not what else the machine did meanwhile. */
-function timed(run: () => void): number {
-  const once = () => {
-    const startedAt = performance.now();
-    run();
-    return performance.now() - startedAt;
-  };
-  return Math.min(once(), once(), once());
-}
-
-function summary(ms: readonly number[]) {
-  const sorted = ms.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), max: at(1) };
-}
-
-const line = ({ p50, p99, max }: ReturnType<typeof summary>) =>
-  `p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms  max ${max.toFixed(2)} ms`;
-
-/** Repeatable numbers from 0 to 1 (mulberry32), so that two runs search for the same. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
