@@ -6,6 +6,7 @@ import {
   InteractionType,
 } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
+import { places } from '../../src/places/known.ts';
 import type { Person } from '../../src/playground/index.ts';
 import { messageOf, partsOf, type Scene, startScene, textOf } from '../support/bot.ts';
 
@@ -85,7 +86,8 @@ function fill(person: Person, form: Outcome, value: string): Promise<Outcome> {
 test('hostile text in every option is answered, and nothing in it takes effect', {
   timeout: 60_000,
 }, async () => {
-  const scene = await startScene({ rateLimits: false });
+  // Loaded as they are where the bot runs: no answer waits for them.
+  const [scene] = await Promise.all([startScene({ rateLimits: false }), places()]);
   const ada = scene.person('ada');
   const channel = scene.channel('hall.welcome');
   for (const { name, option, value } of attempts(scene)) {
@@ -93,7 +95,9 @@ test('hostile text in every option is answered, and nothing in it takes effect',
     const message = messageOf(
       (outcome.status === 'modal' ? await fill(ada, outcome, value) : outcome) as never,
     );
-    expect(textOf(message), 'no unescaped mention, no foreign link').not.toMatch(
+    // A panel may name its reader, and pings nobody.
+    const words = textOf(message).replaceAll(`<@${ada.userId}>`, '');
+    expect(words, 'no unescaped mention, no foreign link').not.toMatch(
       /(?<!\\)<@[!&]?\d|(?<!\\)\]\(https:\/\/evil/,
     );
     expect(scene.playground.pingsOf(message.id)).toEqual({ users: [], roles: [], everyone: false });
