@@ -1,23 +1,12 @@
-import { commandGroup, on, subcommand } from '../src/app.ts';
+import { type AppContext, commandGroup, on, subcommand } from '../src/app.ts';
 import { memberIn } from '../src/buddies/find.ts';
 import { accent, download, panel, text } from '../src/discord/components.ts';
 import { md } from '../src/discord/markdown.ts';
 import { required, string } from '../src/discord/options.ts';
 import { show, showNew, withFiles } from '../src/discord/reply.ts';
 import { namedGroup, suggestMine } from '../src/groups/show.ts';
-import { readAbout } from '../src/meetups/about.ts';
-import {
-  answer,
-  askWhetherToCancel,
-  cancel,
-  change,
-  confirm,
-  drop,
-  openChange,
-  openPlan,
-  plan,
-  sayThere,
-} from '../src/meetups/act.ts';
+import { parseAbout } from '../src/meetups/about.ts';
+import { confirm, drop, openPlan, plan } from '../src/meetups/act.ts';
 import {
   askChange,
   askPlan,
@@ -34,9 +23,19 @@ import {
   showMeetup as showMeetupAction,
   wasThere,
 } from '../src/meetups/actions.ts';
+import { showAhead, suggestAhead } from '../src/meetups/ahead.ts';
 import { calendarFile } from '../src/meetups/calendar.ts';
+import { askWhetherToCancel, cancel, change, openChange } from '../src/meetups/change.ts';
 import { meetupLimits } from '../src/meetups/meetup.ts';
-import { showAhead, showMeetup, suggestAhead } from '../src/meetups/show.ts';
+import { showMeetup, showNews } from '../src/meetups/show.ts';
+import { answer, sayThere } from '../src/meetups/take-part.ts';
+
+/** Whoever presses a button in direct messages acts in the server of its meetup, whichever they used last. */
+async function at<T extends AppContext>(pressed: T, meetupId: string): Promise<T> {
+  if (pressed.where.guildId !== null) return pressed;
+  const guildId = await pressed.app.meetups.guildOf(meetupId);
+  return guildId === undefined ? pressed : { ...pressed, member: await memberIn(pressed, guildId) };
+}
 
 export default commandGroup({
   name: 'meetup',
@@ -87,34 +86,53 @@ export default commandGroup({
   handlers: [
     on(seeMeetup, async (pressed) => {
       const { app, state, where } = pressed;
-      const row = await app.outbox.rowOf(state.batch, where.userId);
-      const sent = row ?? (await app.outbox.anyRowOf(state.batch));
-      if (sent === undefined) return showNew(await showAhead(pressed));
-      const there = { ...pressed, member: await memberIn(pressed, sent.member.guildId) };
-      return showNew(await showMeetup(there, readAbout(sent.about).meetupId));
+      const row =
+        (await app.outbox.rowOf(state.batch, where.userId)) ?? (await app.outbox.anyRowOf(state.batch));
+      const about = parseAbout(row?.about ?? null);
+      if (about === undefined) return showNew(await showAhead(pressed));
+      return showNew(await showNews(await at(pressed, about.meetupId), about));
     }),
-    on(showMeetupAction, async (pressed) => show(await showMeetup(pressed, pressed.state.meetup))),
+    on(showMeetupAction, async (pressed) => {
+      const { meetup } = pressed.state;
+      return show(await showMeetup(await at(pressed, meetup), meetup));
+    }),
     on(showAheadAction, async (pressed) => show(await showAhead(pressed))),
     on(sayWhether, async (pressed) => {
       const { meetup, start, answer: given } = pressed.state;
-      return show(await answer(pressed, meetup, start, given));
+      return show(await answer(await at(pressed, meetup), meetup, start, given));
     }),
-    on(confirmMeetup, async (pressed) => show(await confirm(pressed, pressed.state.meetup))),
+    on(confirmMeetup, async (pressed) => {
+      const { meetup } = pressed.state;
+      return show(await confirm(await at(pressed, meetup), meetup));
+    }),
     on(dropMeetup, async (pressed) => show(await drop(pressed, pressed.state.meetup))),
     on(askPlan, async (pressed) => await openPlan(pressed, pressed.state.group)),
     on(savePlan, async (pressed) => show(await plan(pressed, pressed.state.group, pressed.fields))),
-    on(askChange, async (pressed) => await openChange(pressed, pressed.state.meetup)),
-    on(saveChange, async (pressed) => show(await change(pressed, pressed.state.meetup, pressed.fields))),
-    on(askToCancel, async (pressed) => show(await askWhetherToCancel(pressed, pressed.state.meetup))),
-    on(cancelNow, async (pressed) => show(await cancel(pressed, pressed.state.meetup))),
+    on(askChange, async (pressed) => {
+      const { meetup } = pressed.state;
+      return await openChange(await at(pressed, meetup), meetup);
+    }),
+    on(saveChange, async (pressed) => {
+      const { meetup, sequence } = pressed.state;
+      return show(await change(await at(pressed, meetup), meetup, sequence, pressed.fields));
+    }),
+    on(askToCancel, async (pressed) => {
+      const { meetup } = pressed.state;
+      return show(await askWhetherToCancel(await at(pressed, meetup), meetup));
+    }),
+    on(cancelNow, async (pressed) => {
+      const { meetup } = pressed.state;
+      return show(await cancel(await at(pressed, meetup), meetup));
+    }),
     on(getCalendar, async (pressed) => {
-      const file = await calendarFile(pressed, pressed.state.meetup);
+      const { meetup } = pressed.state;
+      const file = await calendarFile(await at(pressed, meetup), meetup);
       const words = md`Open it, and the meetup is in your calendar.`;
       return withFiles(showNew(panel(accent.brand, text(words), download(file.name))), file);
     }),
     on(wasThere, async (pressed) => {
       const { meetup, start, there } = pressed.state;
-      return show(await sayThere(pressed, meetup, start, there === 'yes'));
+      return show(await sayThere(await at(pressed, meetup), meetup, start, there === 'yes'));
     }),
   ],
 });

@@ -8,15 +8,32 @@ export interface About {
   readonly meetupId: string;
   /** The date that it is about, by its start (ms, UTC). */
   readonly startsAt: number;
+  /** The edition of the meetup when it was written. */
+  readonly sequence: number;
 }
 
-/** Such as `day x1Yz 1799841602083`. */
-export const aboutText = ({ what, meetupId, startsAt }: About) => `${what} ${meetupId} ${startsAt}`;
+/** Such as `day x1Yz 1799841602083 2`. */
+export const aboutText = ({ what, meetupId, startsAt, sequence }: About) =>
+  `${what} ${meetupId} ${startsAt} ${sequence}`;
 
-/** Reads what `aboutText` wrote. @throws {Error} if it did not. */
+/** Reads what `aboutText` wrote; undefined if it did not. */
+export function parseAbout(text: string | null): About | undefined {
+  const found = /^(?<what>\w+) (?<meetupId>[\w-]+) (?<startsAt>\d+) (?<sequence>\d+)$/.exec(
+    text ?? '',
+  )?.groups;
+  const what = whats.find((known) => known === found?.['what']);
+  if (what === undefined || found === undefined) return undefined;
+  return {
+    what,
+    meetupId: found['meetupId'] ?? '',
+    startsAt: Number(found['startsAt']),
+    sequence: Number(found['sequence']),
+  };
+}
+
+/** The same. @throws {Error} if `aboutText` did not write it. */
 export function readAbout(text: string | null): About {
-  const [word, meetupId = '', startsAt = ''] = (text ?? '').split(' ');
-  const what = whats.find((known) => known === word);
-  if (what === undefined || !/^\d+$/.test(startsAt)) throw new Error(`no news of a meetup: ${text}`);
-  return { what, meetupId, startsAt: Number(startsAt) };
+  const about = parseAbout(text);
+  if (about === undefined) throw new Error(`no news of a meetup: ${text}`);
+  return about;
 }

@@ -1,6 +1,6 @@
 /** The buttons and forms of meetups. Ids in them may be forged: whoever presses is checked against the tables. */
 import { z } from 'zod';
-import { action } from '../discord/action.ts';
+import { action, wholeNumber } from '../discord/action.ts';
 import { answers } from './meetup.ts';
 
 /** An id of `newId`, or a batch of the outbox, by which a lost answer is found again. */
@@ -24,9 +24,9 @@ export const dropMeetup = action('meetup.drop', 1, { meetup: id });
 /** Opens the form to plan one, of a group; and the form itself, with the fields `when`, `place`, `duration`, `repeats`. */
 export const askPlan = action('meetup.ask', 1, { group: id });
 export const savePlan = action('meetup.save', 1, { group: id });
-/** The same for one that is planned. */
+/** The same for one that is planned; the form knows which edition it was filled with. */
 export const askChange = action('meetup.change', 1, { meetup: id });
-export const saveChange = action('meetup.changed', 1, { meetup: id });
+export const saveChange = action('meetup.changed', 1, { meetup: id, sequence: wholeNumber });
 /** Asks whether to call it off, and does. */
 export const askToCancel = action('meetup.cancel', 1, { meetup: id });
 export const cancelNow = action('meetup.off', 1, { meetup: id });

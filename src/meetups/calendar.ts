@@ -4,6 +4,8 @@ import { UserError } from '../discord/errors.ts';
 import { md } from '../discord/markdown.ts';
 import type { Attachment } from '../discord/reply.ts';
 import { icsOf } from './ics.ts';
+import { isSameHour } from './local.ts';
+import type { Meetup } from './meetup.ts';
 import type { Needs } from './needs.ts';
 import { shownMeetup } from './show.ts';
 
@@ -20,7 +22,7 @@ export async function calendarFile(needs: Needs, meetupId: string): Promise<Atta
     place: meetup.place,
     description: group.topic,
     ...(threadId !== null && { url: `https://discord.com/channels/${guildId}/${threadId}` }),
-    startsAtMs: meetup.startsAt,
+    startsAtMs: firstShown(meetup),
     minutes: meetup.minutes,
     timeZone: meetup.timeZone,
     weekly: meetup.isWeekly,
@@ -29,3 +31,7 @@ export async function calendarFile(needs: Needs, meetupId: string): Promise<Atta
   });
   return { name: 'meetup.ics', contentType: 'text/calendar', data: new TextEncoder().encode(content) };
 }
+
+/** A series begins with its next date; with its first, if a clock change shifts the next, or all would be shifted. */
+const firstShown = ({ startsAt, firstAt, timeZone, isWeekly }: Meetup): number =>
+  isWeekly && !isSameHour(startsAt, firstAt, timeZone) ? firstAt : startsAt;

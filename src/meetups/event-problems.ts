@@ -5,6 +5,8 @@ import { type Markdown, md } from '../discord/markdown.ts';
 /** Why Discord has no event of a meetup; undefined for what passes by itself. */
 export function eventProblemOf(error: unknown): Markdown | undefined {
   switch (codeOf(error)) {
+    case undefined:
+      return undefined;
     case discordCode.tooManyEvents:
       return md`the server has 100 events ahead, as many as Discord allows. I try again as some pass.`;
     case discordCode.missingAccess:
@@ -13,6 +15,6 @@ export function eventProblemOf(error: unknown): Markdown | undefined {
     case discordCode.unknownGuild:
       return md`I'm no longer in the server.`;
     default:
-      return undefined;
+      return md`Discord won't take it. I try again later.`;
   }
 }

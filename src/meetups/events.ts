@@ -1,25 +1,20 @@
 /**
  * Discord's scheduled events of meetups, brought into line with the database. One event a date, so that a weekly one
- * keeps its local time, which Discord's own repetition would not.
+ * keeps its local time, which Discord's own repetition would not. Discord itself begins and ends them.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RateLimitError, type REST, SnowflakeUtil } from 'discord.js';
-import {
-  type APIGuildScheduledEvent,
-  GuildScheduledEventEntityType,
-  GuildScheduledEventPrivacyLevel,
-  type RESTPostAPIGuildScheduledEventJSONBody,
-  Routes,
-} from 'discord-api-types/v10';
-import { sql } from 'kysely';
+import { RateLimitError, type REST } from 'discord.js';
+import { type Selectable, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
+import type { MeetupTable } from '../database/meetup-schema.ts';
 import type { Db } from '../database/open.ts';
-import { clip } from '../discord/components.ts';
-import { codeOf, discordCode } from '../discord/errors.ts';
+import { isInDoubt } from '../discord/errors.ts';
 import { groupOf } from '../groups/rows.ts';
 import type { Logger } from '../log.ts';
 import { eventProblemOf } from './event-problems.ts';
-import { endOf, type Meetup, toMeetup } from './meetup.ts';
+import { changeEvent, deleteEvent, eventOf, makeEvent, ownEvents } from './event-requests.ts';
+import { type Meetup, toMeetup } from './meetup.ts';
+import { MeetupPosts } from './posts.ts';
 
 export interface EventsOptions {
   readonly db: Db;
@@ -29,27 +24,39 @@ export interface EventsOptions {
   readonly log: Logger;
 }
 
-const withinMs = 15_000;
+type Row = Selectable<MeetupTable> & { name: string | null };
+
 /** Whoever plans a meetup waits no longer than this for its event, in ms: their answer is due in 3 s. */
 const answerWithinMs = 1_000;
 /** A refusal is tried again after so long, in ms: an admin may have made room, or given the permission. */
 const againMs = 6 * 60 * 60_000;
-/** What passes is tried again after so long, in ms. */
+/** What passes is tried again after so long, in ms; until then, whoever has taken an event on is left to it. */
 const soonMs = 60_000;
 /** Meetups in one run: Discord takes few events a minute. */
 const perRun = 5;
-/** How far this machine's clock may be ahead of Discord's, in ms. */
-const clockSkewMs = 5 * 60_000;
-/** Characters of an event's name and place (Discord's own limits). */
-const most = { name: 100, place: 100, description: 1_000 } as const;
+/** One run takes no longer than this (ms), so that messages go out in time. */
+const runForMs = 10_000;
+/** No event is made of what begins within so long, in ms: Discord takes none of the past, and its clock is its own. */
+const tooSoonMs = 60_000;
+
+/** What of a meetup its event shows, as `event_for` keeps it: its date and edition, and the group's name. */
+const shown = sql<string>`starts_at || ':' || sequence || ':' || coalesce(study_group.name, '')`;
 
 export class MeetupEvents {
   readonly #with: EventsOptions;
+  /** The messages that announce meetups, which are kept true in the same minute. */
+  readonly posts: MeetupPosts;
   /** One run at a time. */
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: EventsOptions) {
     this.#with = options;
+    const { db, clock } = options;
+    this.posts = new MeetupPosts({
+      ...options,
+      meetups: { now: () => clock.now() },
+      groups: { of: (guildId, groupId) => groupOf(db, guildId, groupId) },
+    });
   }
 
   /** Makes, changes and deletes the events of some meetups whose events are not as they should be. @throws if the database does. */
@@ -72,164 +79,117 @@ export class MeetupEvents {
     const now = clock.now();
     const rows = await db
       .selectFrom('meetup')
-      .selectAll()
+      .leftJoin('study_group', 'study_group.group_id', 'meetup.group_id')
+      .selectAll('meetup')
+      .select('study_group.name')
       .where((eb) =>
         eb.or([
-          eb.and([eb('state', '=', 'planned'), eb('starts_at', '>', now)]),
-          eb.and([eb('state', '=', 'cancelled'), eb('event_id', 'is not', null)]),
+          eb.and([
+            eb('meetup.state', '=', 'planned'),
+            eb('study_group.state', '=', 'open'),
+            eb('starts_at', '>', now + tooSoonMs),
+            eb(sql<string>`coalesce(event_for, '')`, '!=', shown),
+          ]),
+          eb.and([
+            eb('meetup.state', '=', 'cancelled'),
+            eb.or([eb('event_id', 'is not', null), eb('event_begun_start', 'is not', null)]),
+          ]),
         ]),
       )
       .where((eb) => eb.or([eb('event_not_before', 'is', null), eb('event_not_before', '<=', now)]))
-      .where((eb) =>
-        eb.or([
-          eb('state', '=', 'cancelled'),
-          eb('event_for', 'is', null),
-          eb('event_for', '!=', sql<string>`starts_at || '/' || sequence`),
-        ]),
-      )
+      .where((eb) => eb.or([eb('event_begun_at', 'is', null), eb('event_begun_at', '<=', now - soonMs)]))
       .orderBy('starts_at')
       .limit(perRun)
       .execute();
-    for (const row of rows) await this.#settle(toMeetup(row), row.event_begun_at);
+    const until = performance.now() + runForMs;
+    for (const row of rows) if (performance.now() < until) await this.#settle(row);
   }
 
-  async #settle(meetup: Meetup, begunAt: number | null): Promise<void> {
-    const { log, clock } = this.#with;
-    if (!(await this.#claim(meetup, begunAt))) return;
+  async #settle(row: Row): Promise<void> {
+    if (!(await this.#claim(row))) return;
     try {
-      if (meetup.state === 'cancelled') await this.#delete(meetup);
-      else await this.#bringAbout(meetup, begunAt);
+      if (row.state === 'cancelled') await this.#clearAway(row);
+      else await this.#bringAbout(row);
     } catch (error) {
-      const problem = eventProblemOf(error);
-      log.warn({ err: error, meetup: meetup.id }, "a meetup's event could not be brought into line");
-      const waitMs = error instanceof RateLimitError ? Math.max(error.retryAfter, error.timeToReset) : soonMs;
-      await this.#note(meetup, {
-        event_not_before: clock.now() + (problem === undefined ? waitMs : againMs),
-        ...(problem !== undefined && { event_problem: problem.text, event_begun_at: null }),
-      });
+      await this.#noteFailure(row, error);
     }
   }
 
-  /** Takes the meetup's event on for a minute: of several processes, one makes it. */
-  async #claim({ id }: Meetup, begunAt: number | null): Promise<boolean> {
-    const { db, clock } = this.#with;
-    const now = clock.now();
-    if (begunAt !== null && begunAt > now - soonMs) return false;
-    const result = await db
+  /** Takes the meetup's event on for a minute: of several processes, one sees to it. */
+  async #claim({ meetup_id: id, event_begun_at: before }: Row): Promise<boolean> {
+    const result = await this.#with.db
       .updateTable('meetup')
-      .set({ event_begun_at: now })
+      .set({ event_begun_at: this.#with.clock.now() })
       .where('meetup_id', '=', id)
-      .where((eb) =>
-        begunAt === null ? eb('event_begun_at', 'is', null) : eb('event_begun_at', '=', begunAt),
-      )
+      .where('event_begun_at', before === null ? 'is' : '=', before)
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }
 
-  async #bringAbout(meetup: Meetup, begunAt: number | null): Promise<void> {
-    const { db } = this.#with;
-    const group = await groupOf(db, meetup.guildId, meetup.groupId);
-    if (group === undefined) return;
-    const body = bodyOf(meetup, group.name);
-    const eventId =
-      (meetup.eventId === null ? undefined : await this.#change(meetup, body)) ??
-      (begunAt === null ? undefined : await this.#madeUnheard(meetup, body, begunAt)) ??
-      (await this.#make(meetup, body));
-    await this.#note(meetup, {
+  async #bringAbout(row: Row): Promise<void> {
+    const { rest } = this.#with;
+    const meetup = toMeetup(row);
+    const name = row.name ?? '';
+    const body = eventOf(meetup, name);
+    let eventId = row.event_id ?? (await this.#madeUnheard(row));
+    if (eventId !== null && !(await changeEvent(rest, meetup.guildId, eventId, body))) eventId = null;
+    eventId ??= await this.#make(meetup, body);
+    await this.#note(meetup.id, {
       event_id: eventId,
-      event_for: editionOf(meetup),
+      event_for: `${meetup.startsAt}:${meetup.sequence}:${name}`,
       event_begun_at: null,
+      event_begun_start: null,
       event_not_before: null,
       event_problem: null,
     });
   }
 
-  async #make(meetup: Meetup, body: RESTPostAPIGuildScheduledEventJSONBody): Promise<string> {
-    const event = (await this.#with.rest.post(Routes.guildScheduledEvents(meetup.guildId), {
-      body,
-      signal: AbortSignal.timeout(withinMs),
-    })) as APIGuildScheduledEvent;
-    return event.id;
-  }
-
-  /** The event's id; undefined if somebody has deleted it. */
-  async #change(
-    { guildId, eventId }: Meetup,
-    body: RESTPostAPIGuildScheduledEventJSONBody,
-  ): Promise<string | undefined> {
-    if (eventId === null) return undefined;
+  async #make({ id, guildId, startsAt }: Meetup, body: ReturnType<typeof eventOf>): Promise<string> {
+    await this.#note(id, { event_id: null, event_begun_start: startsAt });
     try {
-      await this.#with.rest.patch(Routes.guildScheduledEvent(guildId, eventId), {
-        body,
-        signal: AbortSignal.timeout(withinMs),
-      });
-      return eventId;
+      return await makeEvent(this.#with.rest, guildId, body);
     } catch (error) {
-      if (codeOf(error) !== discordCode.unknownEvent) throw error;
-      return undefined;
+      // Refused: so there is none to look for.
+      if (!isInDoubt(error)) await this.#note(id, { event_begun_start: null });
+      throw error;
     }
   }
 
-  /** The event that was begun, if Discord made it without our hearing of it. */
-  async #madeUnheard(
-    { guildId }: Meetup,
-    body: RESTPostAPIGuildScheduledEventJSONBody,
-    begunAt: number,
-  ): Promise<string | undefined> {
-    const { rest, botUserId } = this.#with;
-    const events = (await rest.get(Routes.guildScheduledEvents(guildId), {
-      signal: AbortSignal.timeout(withinMs),
-    })) as APIGuildScheduledEvent[];
-    return events.find(
-      (event) =>
-        event.creator_id === botUserId &&
-        event.name === body.name &&
-        Date.parse(event.scheduled_start_time) === Date.parse(body.scheduled_start_time) &&
-        SnowflakeUtil.timestampFrom(event.id) >= begunAt - clockSkewMs,
-    )?.id;
-  }
-
-  async #delete(meetup: Meetup): Promise<void> {
-    if (meetup.eventId === null) return;
-    try {
-      await this.#with.rest.delete(Routes.guildScheduledEvent(meetup.guildId, meetup.eventId), {
-        signal: AbortSignal.timeout(withinMs),
-      });
-    } catch (error) {
-      if (codeOf(error) !== discordCode.unknownEvent) throw error;
+  /** The event that was asked for, if Discord made it without our hearing of it; null if not. */
+  async #madeUnheard({ guild_id: guildId, event_begun_start: startsAt, name }: Row): Promise<string | null> {
+    if (startsAt === null) return null;
+    const { rest, botUserId, db } = this.#with;
+    for (const id of await ownEvents(rest, { guildId, botUserId, name: name ?? '', startsAt })) {
+      const owner = await db.selectFrom('meetup').select('meetup_id').where('event_id', '=', id).execute();
+      if (owner.length === 0) return id;
     }
-    await this.#note(meetup, { event_id: null, event_for: null, event_begun_at: null });
+    return null;
   }
 
-  async #note(
-    { id }: Meetup,
-    columns: Partial<{
-      event_id: string | null;
-      event_for: string | null;
-      event_begun_at: number | null;
-      event_not_before: number | null;
-      event_problem: string | null;
-    }>,
-  ): Promise<void> {
+  async #clearAway(row: Row): Promise<void> {
+    const eventId = row.event_id ?? (await this.#madeUnheard(row));
+    if (eventId !== null) await deleteEvent(this.#with.rest, row.guild_id, eventId);
+    await this.#note(row.meetup_id, {
+      event_id: null,
+      event_for: null,
+      event_begun_at: null,
+      event_begun_start: null,
+    });
+  }
+
+  async #noteFailure({ meetup_id: id }: Row, error: unknown): Promise<void> {
+    const { log, clock } = this.#with;
+    log.warn({ err: error, meetup: id }, "a meetup's event could not be brought into line");
+    const problem = eventProblemOf(error);
+    const waitMs = error instanceof RateLimitError ? Math.max(error.retryAfter, error.timeToReset) : soonMs;
+    await this.#note(id, {
+      event_begun_at: null,
+      event_not_before: clock.now() + (problem === undefined ? waitMs : againMs),
+      ...(problem !== undefined && { event_problem: problem.text }),
+    });
+  }
+
+  async #note(id: string, columns: Partial<Selectable<MeetupTable>>): Promise<void> {
     await this.#with.db.updateTable('meetup').set(columns).where('meetup_id', '=', id).execute();
   }
-}
-
-/** What of a meetup its event shows: another edition, or another date, wants another. */
-const editionOf = ({ startsAt, sequence }: Pick<Meetup, 'startsAt' | 'sequence'>) =>
-  `${startsAt}/${sequence}`;
-
-function bodyOf(meetup: Meetup, name: string): RESTPostAPIGuildScheduledEventJSONBody {
-  return {
-    name: clip(name, most.name),
-    entity_type: GuildScheduledEventEntityType.External,
-    privacy_level: GuildScheduledEventPrivacyLevel.GuildOnly,
-    entity_metadata: { location: clip(meetup.place, most.place) },
-    scheduled_start_time: new Date(meetup.startsAt).toISOString(),
-    scheduled_end_time: new Date(endOf(meetup, meetup.startsAt)).toISOString(),
-    description: clip(
-      `A meetup of the study group ${name}.${meetup.isWeekly ? ' Every week.' : ''} /group find shows how to join.`,
-      most.description,
-    ),
-  };
 }

@@ -8,9 +8,9 @@ import type { GroupThreads } from '../groups/threads.ts';
 import { nobody } from '../member/store.ts';
 import type { Batch, OutboxRow } from '../scheduler/batch.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import { readAbout } from './about.ts';
-import { countsOf, type Meetup } from './meetup.ts';
-import { newsPanel } from './message-view.ts';
+import { type About, readAbout } from './about.ts';
+import { countsOf, editionOf, endOf, type Meetup } from './meetup.ts';
+import { announcementPanel, newsPanel, openPanel } from './message-view.ts';
 import type { MeetupStore } from './store.ts';
 import { kind } from './tell.ts';
 
@@ -21,6 +21,8 @@ export interface MeetupLetterSources {
   readonly nudges: NudgeStore;
   readonly settings: SettingsStore;
 }
+
+const directly = { place: 'dm', channelId: null } as const;
 
 export class MeetupLetter implements Letter {
   readonly kind = kind;
@@ -34,55 +36,93 @@ export class MeetupLetter implements Letter {
     return await eachUnwanted(rows, (row) => this.#whyNot(row));
   }
 
-  async #whyNot({ member, about }: OutboxRow): Promise<string | undefined> {
-    const { what, startsAt } = readAbout(about);
+  async #whyNot({ member, about: text }: OutboxRow): Promise<string | undefined> {
+    const about = readAbout(text);
     const found = await this.#about(member.guildId, about);
     if (found === undefined) return 'the group is no more';
-    const { meetup, group } = found;
     if (member.userId !== nobody) {
-      const { kind: standing } = await this.#with.groups.standingOf(group.id, member.userId);
+      const { kind: standing } = await this.#with.groups.standingOf(found.group.id, member.userId);
       if (standing !== 'owner' && standing !== 'member') return 'left the group';
     }
-    if (what === 'after') return undefined;
-    if (what === 'cancelled') return meetup.state === 'cancelled' ? undefined : 'planned again';
-    if (meetup.state !== 'planned') return 'called off or over';
-    if (meetup.startsAt !== startsAt) return 'another date by now';
-    if (what === 'announce' || what === 'changed') return undefined;
-    const part = await this.#with.meetups.partOf(meetup.id, startsAt, member);
+    const old = noNews(about, found.meetup, this.#with.meetups.now());
+    if (old !== undefined || (about.what !== 'day' && about.what !== 'hour')) return old;
+    const part = await this.#with.meetups.partOf(about.meetupId, about.startsAt, member);
     return part?.answer === 'no' ? 'not coming' : undefined;
   }
 
-  async message({ id, rows }: Batch): Promise<Message> {
-    const mention = rows.flatMap(({ member }) => (member.userId === nobody ? [] : [member.userId]));
+  async message({ id: batch, rows, place, channelId }: Batch): Promise<Message> {
     const [row] = rows;
-    const found = row === undefined ? undefined : await this.#about(row.member.guildId, row.about);
-    if (row === undefined || found === undefined) throw new Error('a message is about a meetup');
-    const about = readAbout(row.about);
+    const about = readAbout(row?.about ?? null);
+    const found = row && (await this.#about(row.member.guildId, about));
+    if (found === undefined) throw new Error('a message is about a meetup');
+    const { group, meetup } = found;
+    // The same member may be in two rows of one batch, and Discord takes nobody twice.
+    const userIds = [...new Set(rows.map(({ member }) => member.userId))].filter((id) => id !== nobody);
+    const mention = place === 'dm' ? [] : userIds;
+    const { what, startsAt } = about;
+    if (place === 'channel' && channelId !== group.threadId)
+      return { components: [openPanel({ what, startsAt, userIds, batch })], mention };
+    if (what === 'announce') {
+      const counts = countsOf(await this.#with.meetups.answersOf(meetup, meetup.startsAt));
+      return { components: [announcementPanel({ meetup, group, counts, batch })], mention: [] };
+    }
     // The date that it is about, which need not be the present one any more.
-    const meetup = { ...found.meetup, startsAt: about.startsAt };
-    const given = await this.#with.meetups.answersOf(meetup.id, about.startsAt);
-    const news = { what: about.what, meetup, group: found.group, counts: countsOf(given) };
-    return { components: [newsPanel({ ...news, userIds: mention, batch: id })], mention };
+    const news = { what, meetup: { ...meetup, startsAt }, group, userIds: mention, batch };
+    return { components: [newsPanel({ ...news, now: this.#with.meetups.now() })], mention };
   }
 
-  async refused({ member, about }: OutboxRow, refusal: Refusal): Promise<Target | string | null> {
-    const found = await this.#about(member.guildId, about);
-    if (refusal.why === 'channel refused' && found?.group.threadId === refusal.channelId) {
-      // A thread that is lost is made anew; where there can be none, whoever was to be mentioned hears of it directly.
-      await this.#with.groupThreads.lookAfter(found.group);
-      const anew = (await this.#with.groups.of(member.guildId, found.group.id))?.threadId ?? null;
-      if (anew !== null && anew !== refusal.channelId) return anew;
-      return member.userId === nobody ? null : { place: 'dm', channelId: null };
-    }
+  async refused({ member, about: text }: OutboxRow, refusal: Refusal): Promise<Target | string | null> {
+    const found = await this.#about(member.guildId, readAbout(text));
+    if (
+      found !== undefined &&
+      refusal.why === 'channel refused' &&
+      !(await this.#isNudgeChannel(member, refusal))
+    )
+      return await this.#withoutThread(found, member.userId, refusal.channelId);
     return member.userId === nobody ? null : await otherWay(this.#with, member, refusal);
+  }
+
+  /** A thread that is lost is made anew; where there can be none, everybody hears of it directly. */
+  async #withoutThread(
+    { meetup, group }: { meetup: Meetup; group: Group },
+    userId: string,
+    refused: string,
+  ): Promise<Target | string | null> {
+    if (group.threadId === refused) await this.#with.groupThreads.lookAfter(group);
+    const anew = (await this.#with.groups.of(group.guildId, group.id))?.threadId ?? null;
+    if (anew !== null && anew !== refused) return anew;
+    if (userId !== nobody) return directly;
+    await this.#with.meetups.announceToEach(group, meetup);
+    return null;
+  }
+
+  async #isNudgeChannel(member: OutboxRow['member'], refusal: Refusal): Promise<boolean> {
+    if (refusal.why !== 'channel refused' || member.userId === nobody) return false;
+    const [nudge, server] = await Promise.all([
+      this.#with.nudges.of(member),
+      this.#with.settings.of(member.guildId),
+    ]);
+    return refusal.channelId === nudge?.channelId || refusal.channelId === server.nudgeChannelId;
   }
 
   async sent(): Promise<void> {}
 
-  async #about(guildId: string, about: string | null): Promise<{ meetup: Meetup; group: Group } | undefined> {
-    const { meetupId } = readAbout(about);
+  async #about(guildId: string, { meetupId }: About): Promise<{ meetup: Meetup; group: Group } | undefined> {
     const meetup = await this.#with.meetups.of(guildId, meetupId);
     const group = meetup && (await this.#with.groups.of(guildId, meetup.groupId));
     return meetup === undefined || group?.state !== 'open' ? undefined : { meetup, group };
   }
+}
+
+/** Why nobody needs to hear of it any more at an instant (ms, UTC); undefined if it still is news. */
+function noNews(about: About, meetup: Meetup, now: number): string | undefined {
+  const { what, startsAt } = about;
+  if (what === 'after') return undefined;
+  if (what === 'cancelled') return now < endOf(meetup, startsAt) ? undefined : 'over by now';
+  if (meetup.state !== 'planned') return 'called off or over';
+  if (meetup.startsAt <= now) return 'begun by now';
+  if (what === 'announce')
+    return editionOf(about) === meetup.announcement ? undefined : 'another date by now';
+  if (what === 'changed') return about.sequence === meetup.sequence ? undefined : 'changed again';
+  return meetup.startsAt === startsAt ? undefined : 'another date by now';
 }

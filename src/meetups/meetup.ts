@@ -16,8 +16,13 @@ export interface Meetup {
   readonly minutes: number;
   readonly place: string;
   readonly isWeekly: boolean;
-  /** Counts up with every change. */
+  /** Counts up with every change and every next date. */
   readonly sequence: number;
+  /** The edition that was announced, or null. */
+  readonly announcement: string | null;
+  /** Whether those who come are still to be reminded of the present date a day before it, and an hour. */
+  readonly remindsDay: boolean;
+  readonly remindsHour: boolean;
   readonly plannedBy: string;
   readonly eventId: string | null;
   /** Why Discord has no event of it, in words, or null. */
@@ -46,6 +51,10 @@ export const sayWithinMs = 14 * 24 * 60 * 60_000;
 export const endOf = ({ minutes }: Pick<Meetup, 'minutes'>, startsAt: number): number =>
   startsAt + minutes * 60_000;
 
+/** What tells an edition of a meetup from all others: its date, and how often it has been changed. */
+export const editionOf = ({ startsAt, sequence }: { startsAt: number; sequence: number }): string =>
+  `${startsAt}:${sequence}`;
+
 export const toMeetup = (row: Selectable<MeetupTable>): Meetup => ({
   id: row.meetup_id,
   groupId: row.group_id,
@@ -58,6 +67,9 @@ export const toMeetup = (row: Selectable<MeetupTable>): Meetup => ({
   place: row.place,
   isWeekly: row.weekly === 1,
   sequence: row.sequence,
+  announcement: row.announcement,
+  remindsDay: row.day_for !== row.starts_at,
+  remindsHour: row.hour_for !== row.starts_at,
   plannedBy: row.planned_by,
   eventId: row.event_id,
   eventProblem: row.event_problem,

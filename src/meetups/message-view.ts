@@ -1,60 +1,102 @@
 /** What is written of meetups: to a group in its thread, or to a member by direct message. */
 import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
-import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
+import { lines, type Markdown, md, timestamp, trusted, userMention } from '../discord/markdown.ts';
 import type { Group } from '../groups/group.ts';
 import type { About } from './about.ts';
-import { seeMeetup, wasThere } from './actions.ts';
+import { seeMeetup } from './actions.ts';
 import type { Counts, Meetup } from './meetup.ts';
-import { answerButtons, factsOf } from './view.ts';
+import { answerButtons, factsOf, thereButtons } from './view.ts';
 
-export interface News {
-  readonly what: About['what'];
+interface Base {
   readonly meetup: Meetup;
   readonly group: Group;
-  readonly counts: Counts;
-  /** Who is mentioned; nobody where the whole group is addressed. */
-  readonly userIds: readonly string[];
   /** The outbox's batch, by which the message is found again. */
   readonly batch: string;
 }
 
+export interface News extends Base {
+  readonly what: Exclude<About['what'], 'announce'>;
+  /** Who is mentioned; nobody in a direct message. */
+  readonly userIds: readonly string[];
+  /** When it is written (ms, UTC). */
+  readonly now: number;
+}
+
+/** Tells the whole group of a date. Its numbers and all else are kept true for as long as it lies ahead. */
+export function announcementPanel({
+  meetup,
+  group,
+  counts,
+  batch,
+}: Base & { readonly counts: Counts }): TopLevelComponent {
+  const see = button(seeMeetup.id({ batch }), 'Who comes');
+  const isOff = meetup.state === 'cancelled';
+  return panel(
+    isOff ? accent.warn : accent.done,
+    text(
+      lines(
+        isOff
+          ? md`### 🚫 The meetup of ${group.name} is called off`
+          : md`### 📣 **${group.name}** meets. Will you come?`,
+        factsOf(meetup),
+      ),
+    ),
+    isOff ? undefined : buttons(...answerButtons(meetup, counts), see),
+    isOff ? buttons(button(seeMeetup.id({ batch }), 'The meetup')) : undefined,
+  );
+}
+
+/** Tells those who come of one thing. It stays as it is, so that it says nothing that changes. */
 export function newsPanel(news: News): TopLevelComponent {
-  const { what, meetup, counts, batch } = news;
+  const { what, meetup, batch } = news;
   const see = button(seeMeetup.id({ batch }), what === 'after' ? 'The meetup' : 'Who comes');
-  const saysWhether = what === 'announce' || what === 'changed' || what === 'day' || what === 'hour';
+  const saysWhether = what === 'changed' || what === 'day' || what === 'hour';
   return panel(
     what === 'cancelled' ? accent.warn : accent.done,
     text(lines(names(news.userIds), wordsOf(news), what === 'after' ? undefined : factsOf(meetup))),
     buttons(
-      ...(saysWhether ? answerButtons(meetup, counts) : []),
+      ...(saysWhether ? answerButtons(meetup) : []),
       ...(what === 'after' ? thereButtons(meetup) : []),
       see,
     ),
   );
 }
 
-const thereButtons = ({ id, startsAt }: Meetup) => [
-  button(wasThere.id({ meetup: id, start: startsAt, there: 'yes' }), 'I was there', { look: 'success' }),
-  button(wasThere.id({ meetup: id, start: startsAt, there: 'no' }), 'Not this time'),
-];
+/** What all see in a channel that is not the group's: nothing but whom it concerns, and when. */
+export const openPanel = (news: Pick<About, 'what' | 'startsAt'> & Pick<News, 'userIds' | 'batch'>) =>
+  panel(
+    accent.brand,
+    text(lines(names(news.userIds), openWords(news))),
+    buttons(button(seeMeetup.id({ batch: news.batch }), 'See it', { look: 'primary' })),
+  );
+
+const openWords = ({ what, startsAt }: Pick<About, 'what' | 'startsAt'>): Markdown =>
+  what === 'day' || what === 'hour'
+    ? md`⏰ A meetup of yours begins ${timestamp(startsAt, 'R')}.`
+    : md`📬 There is news about a meetup, for you alone.`;
 
 const names = (userIds: readonly string[]): Markdown | undefined =>
   userIds.length === 0 ? undefined : trusted(userIds.map((id) => userMention(id).text).join(' '));
 
-function wordsOf({ what, group }: News): Markdown {
+function wordsOf({ what, meetup, group, now }: News): Markdown {
   const name = md`**${group.name}**`;
   switch (what) {
-    case 'announce':
-      return md`### 📣 ${name} meets. Will you come?`;
     case 'day':
-      return md`⏰ Tomorrow: ${name} meets.`;
+      return md`⏰ ${isToday(meetup, now) ? 'Today' : 'Tomorrow'}: ${name} meets.`;
     case 'hour':
       return md`⏰ Within the hour: ${name} meets.`;
     case 'changed':
       return md`✏️ The meetup of ${name} has changed. Does it still suit you?`;
     case 'cancelled':
-      return md`🚫 The meetup of ${name} is called off. Your evening is yours again.`;
+      return md`🚫 The meetup of ${name} is called off. That time is yours again.`;
     case 'after':
       return md`☕ ${name} has met. Were you there? It goes into your portfolio, and counts for the guide's step about people.`;
   }
+}
+
+/** A reminder that comes late, after an outage, may come on the day itself. */
+function isToday({ startsAt, timeZone }: Meetup, now: number): boolean {
+  const dayOf = (atMs: number) =>
+    Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate();
+  return dayOf(startsAt).equals(dayOf(now));
 }

@@ -1,79 +1,151 @@
-/** Keeps the numbers on a meetup's announcement true: the message in the group's thread is changed as members answer. */
-import type { REST } from 'discord.js';
+/**
+ * Keeps the message true that announced a meetup in its group's thread: its numbers, its time, and whether it is called
+ * off. That it is out of date stands in the database, so that an outage or a restart only delays the change.
+ */
+import { RateLimitError, type REST } from 'discord.js';
 import { MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Db } from '../database/open.ts';
+import { codeOf, discordCode } from '../discord/errors.ts';
+import { openThread } from '../discord/private-threads.ts';
 import type { GroupStore } from '../groups/store.ts';
 import type { Logger } from '../log.ts';
-import { countsOf } from './meetup.ts';
-import { newsPanel } from './message-view.ts';
+import { countsOf, toMeetup } from './meetup.ts';
+import { announcementPanel } from './message-view.ts';
+import { answersOf } from './rows.ts';
 import type { MeetupStore } from './store.ts';
 import { announcementKey } from './tell.ts';
 
 export interface PostsOptions {
   readonly db: Db;
   readonly rest: REST;
-  readonly meetups: MeetupStore;
-  readonly groups: GroupStore;
+  readonly meetups: Pick<MeetupStore, 'now'>;
+  readonly groups: Pick<GroupStore, 'of'>;
   readonly log: Logger;
 }
 
 const withinMs = 15_000;
+/** Whoever is at a message is left to it for so long (ms); what passes is tried again after as long. */
+const againMs = 60_000;
+/** The shortest wait after a rate limit, in ms: none at all would ask again at once. */
+const leastWaitMs = 1_000;
+/** Messages in one run, which takes no longer than `runForMs`, so that others go out in time. */
+const perRun = 20;
+const runForMs = 10_000;
 
 export class MeetupPosts {
   readonly #with: PostsOptions;
-  /** By meetup: whether more answers have come since the change that is under way began. */
-  readonly #running = new Map<string, { again: boolean }>();
 
   constructor(options: PostsOptions) {
     this.#with = options;
   }
 
-  /** Shows the present numbers, soon: fifty who press at once are one or two changes. What fails, the next answer mends. */
-  refresh(guildId: string, meetupId: string): void {
-    const running = this.#running.get(meetupId);
-    if (running !== undefined) {
-      running.again = true;
-      return;
-    }
-    void this.#run(guildId, meetupId);
+  /** Shows the present state of one, soon: fifty who press at once are a few changes. Never throws. */
+  refresh(meetupId: string): void {
+    void this.#settle(meetupId).catch((error: unknown) =>
+      this.#with.log.warn(
+        { err: error, meetup: meetupId },
+        'the message of a meetup waits for the next minute',
+      ),
+    );
   }
 
-  async #run(guildId: string, meetupId: string): Promise<void> {
-    const state = { again: true };
-    this.#running.set(meetupId, state);
-    try {
-      while (state.again) {
-        state.again = false;
-        await this.#change(guildId, meetupId);
-      }
-    } catch (error) {
-      this.#with.log.debug({ err: error, meetup: meetupId }, 'the numbers of a meetup could not be shown');
-    } finally {
-      this.#running.delete(meetupId);
+  /** Does so for some that are out of date. @throws if the database does. */
+  async settleDue(): Promise<void> {
+    const rows = await this.#with.db
+      .selectFrom('meetup')
+      .select('meetup_id')
+      .whereRef('recount', '>', 'recounted')
+      .where((eb) =>
+        eb.or([eb('recount_not_before', 'is', null), eb('recount_not_before', '<=', this.#now())]),
+      )
+      .limit(perRun)
+      .execute();
+    const until = performance.now() + runForMs;
+    for (const row of rows) if (performance.now() < until) await this.#settle(row.meetup_id);
+  }
+
+  #now(): number {
+    return this.#with.meetups.now();
+  }
+
+  /** Changes the message until it shows what there is: one process at a time, or the older numbers could come last. */
+  async #settle(meetupId: string): Promise<void> {
+    for (;;) {
+      const version = await this.#claim(meetupId);
+      if (version === undefined) return;
+      const waitMs = await this.#show(meetupId);
+      await this.#with.db
+        .updateTable('meetup')
+        .set(
+          waitMs === null
+            ? { recounted: version, recount_not_before: null }
+            : { recount_not_before: this.#now() + waitMs },
+        )
+        .where('meetup_id', '=', meetupId)
+        .execute();
     }
   }
 
-  async #change(guildId: string, meetupId: string): Promise<void> {
-    const { db, rest, meetups, groups } = this.#with;
-    const meetup = await meetups.of(guildId, meetupId);
-    const group = meetup && (await groups.of(guildId, meetup.groupId));
-    if (meetup === undefined || group === undefined) return;
+  /** Takes a message on for a minute; undefined if it is up to date, or somebody else is at it. */
+  async #claim(meetupId: string): Promise<number | undefined> {
+    const now = this.#now();
+    const row = await this.#with.db
+      .updateTable('meetup')
+      .set({ recount_not_before: now + againMs })
+      .where('meetup_id', '=', meetupId)
+      .whereRef('recount', '>', 'recounted')
+      .where((eb) => eb.or([eb('recount_not_before', 'is', null), eb('recount_not_before', '<=', now)]))
+      .returning('recount')
+      .executeTakeFirst();
+    return row?.recount;
+  }
+
+  /** Null if the message shows what there is, or there is none; else after how long (ms) to try again. */
+  async #show(meetupId: string): Promise<number | null> {
+    const { db, log } = this.#with;
+    const row = await db
+      .selectFrom('meetup')
+      .selectAll()
+      .where('meetup_id', '=', meetupId)
+      .executeTakeFirst();
+    if (row === undefined || row.announcement === null || row.state === 'over') return null;
+    const meetup = toMeetup(row);
+    const group = await this.#with.groups.of(meetup.guildId, meetup.groupId);
     const post = await db
       .selectFrom('outbox')
-      .select(['channel_id', 'message_id', 'batch_id'])
-      .where('dedupe_key', '=', announcementKey(meetup))
-      .where('state', '=', 'sent')
+      .select(['state', 'channel_id', 'message_id', 'batch_id'])
+      .where('dedupe_key', '=', announcementKey(meetupId, row.announcement))
       .executeTakeFirst();
-    if (post?.channel_id == null || post.message_id === null || post.batch_id === null) return;
-    const counts = countsOf(await meetups.answersOf(meetupId, meetup.startsAt));
-    const news = { what: 'announce', meetup, group, counts, userIds: [], batch: post.batch_id } as const;
-    await rest.patch(Routes.channelMessage(post.channel_id, post.message_id), {
-      body: {
-        components: [newsPanel(news)],
-        flags: MessageFlags.IsComponentsV2,
-        allowed_mentions: { parse: [] },
-      },
-      signal: AbortSignal.timeout(withinMs),
-    });
+    if (group === undefined || post === undefined) return null;
+    // It is not out yet, and whether it was written before this answer or after, nobody knows.
+    if (post.state === 'pending' || post.state === 'claimed' || post.state === 'sending') return againMs;
+    if (post.channel_id === null || post.message_id === null || post.batch_id === null) return null;
+    const counts = countsOf(await answersOf(db, meetup, meetup.startsAt));
+    const components = [announcementPanel({ meetup, group, counts, batch: post.batch_id })];
+    try {
+      await this.#patch(post.channel_id, post.message_id, components);
+      return null;
+    } catch (error) {
+      if (error instanceof RateLimitError) return Math.max(error.retryAfter, error.timeToReset, leastWaitMs);
+      log.debug({ err: error, meetup: meetupId }, 'the message of a meetup could not be changed');
+      // Refused for good: the message or its thread is gone, or closed.
+      return codeOf(error) === undefined ? againMs : null;
+    }
+  }
+
+  async #patch(channelId: string, messageId: string, components: unknown[]): Promise<void> {
+    const { rest } = this.#with;
+    const change = () =>
+      rest.patch(Routes.channelMessage(channelId, messageId), {
+        body: { components, flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] } },
+        signal: AbortSignal.timeout(withinMs),
+      });
+    try {
+      await change();
+    } catch (error) {
+      if (codeOf(error) !== discordCode.threadArchived) throw error;
+      await openThread(rest, channelId);
+      await change();
+    }
   }
 }

@@ -1,7 +1,11 @@
 /** Reads meetups and who comes. */
+import { sql } from 'kysely';
 import type { Db } from '../database/open.ts';
 import type { MemberKey } from '../member/store.ts';
 import { type Answer, type Meetup, toMeetup } from './meetup.ts';
+
+/** When a row's date ends (ms, UTC). */
+export const endsAt = sql<number>`(starts_at + minutes * 60000)`;
 
 /** A meetup of a server; undefined if there is none with this id there. */
 export async function meetupOf(db: Db, guildId: string, meetupId: string): Promise<Meetup | undefined> {
@@ -14,38 +18,43 @@ export async function meetupOf(db: Db, guildId: string, meetupId: string): Promi
   return row && toMeetup(row);
 }
 
-/** What is planned in these groups and has not ended at an instant (ms, UTC), the next first. */
-export async function aheadIn(db: Db, groupIds: readonly string[], nowMs: number): Promise<Meetup[]> {
+/** The server that a meetup belongs to; undefined if there is no such meetup. */
+export async function guildOf(db: Db, meetupId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('meetup')
+    .select('guild_id')
+    .where('meetup_id', '=', meetupId)
+    .executeTakeFirst();
+  return row?.guild_id;
+}
+
+/** What is planned in these groups and has not ended at an instant (ms, UTC), the next first: as many as are wanted. */
+export async function aheadIn(
+  db: Db,
+  groupIds: readonly string[],
+  nowMs: number,
+  most: number,
+): Promise<Meetup[]> {
   if (groupIds.length === 0) return [];
   const rows = await db
     .selectFrom('meetup')
     .selectAll()
     .where('group_id', 'in', groupIds)
     .where('state', '=', 'planned')
+    .where(endsAt, '>', nowMs)
     .orderBy('starts_at')
+    .orderBy('meetup_id')
+    .limit(most)
     .execute();
-  return rows.map(toMeetup).filter((meetup) => meetup.startsAt + meetup.minutes * 60_000 > nowMs);
+  return rows.map(toMeetup);
 }
 
-/** Who gave which answer for a date (its start in ms, UTC), the first first. */
+/** Who of the group gave which answer for a date (its start in ms, UTC), the first first. */
 export async function answersOf(
   db: Db,
-  meetupId: string,
+  { id, groupId }: Pick<Meetup, 'id' | 'groupId'>,
   startsAt: number,
 ): Promise<{ userId: string; answer: Answer }[]> {
-  const rows = await db
-    .selectFrom('meetup_member')
-    .select(['user_id', 'answer'])
-    .where('meetup_id', '=', meetupId)
-    .where('starts_at', '=', startsAt)
-    .orderBy('updated_at')
-    .orderBy('user_id')
-    .execute();
-  return rows.flatMap(({ user_id: userId, answer }) => (answer === null ? [] : [{ userId, answer }]));
-}
-
-/** Who comes, or perhaps comes, and is still in the group. */
-export async function comingTo(db: Db, { id, groupId, startsAt }: Meetup): Promise<string[]> {
   const rows = await db
     .selectFrom('meetup_member')
     .innerJoin('group_member', (join) =>
@@ -53,53 +62,39 @@ export async function comingTo(db: Db, { id, groupId, startsAt }: Meetup): Promi
         .onRef('group_member.user_id', '=', 'meetup_member.user_id')
         .on('group_member.group_id', '=', groupId),
     )
-    .select('meetup_member.user_id')
+    .select(['meetup_member.user_id', 'answer'])
     .where('meetup_id', '=', id)
     .where('starts_at', '=', startsAt)
-    .where('answer', 'in', ['yes', 'maybe'])
+    .orderBy('meetup_member.updated_at')
     .orderBy('meetup_member.user_id')
     .execute();
-  return rows.map((row) => row.user_id);
+  return rows.flatMap(({ user_id: userId, answer }) => (answer === null ? [] : [{ userId, answer }]));
 }
 
-/** The next meetup of each of these members within a time (both ms, UTC), by user id, with its group's name. */
-export async function nextOfAll(
-  db: Db,
-  guildId: string,
-  userIds: readonly string[],
-  { fromMs, toMs }: { fromMs: number; toMs: number },
-): Promise<ReadonlyMap<string, { name: string; startsAt: number }>> {
-  const rows = await db
-    .selectFrom('group_member')
-    .innerJoin('meetup', 'meetup.group_id', 'group_member.group_id')
-    .innerJoin('study_group', 'study_group.group_id', 'group_member.group_id')
-    .leftJoin('meetup_member', (join) =>
-      join
-        .onRef('meetup_member.meetup_id', '=', 'meetup.meetup_id')
-        .onRef('meetup_member.starts_at', '=', 'meetup.starts_at')
-        .onRef('meetup_member.user_id', '=', 'group_member.user_id'),
-    )
-    .select(['group_member.user_id', 'study_group.name', 'meetup.starts_at', 'answer'])
-    .where('group_member.guild_id', '=', guildId)
-    .where('group_member.user_id', 'in', userIds)
-    .where('meetup.state', '=', 'planned')
-    .where('meetup.starts_at', '>', fromMs)
-    .where('meetup.starts_at', '<', toMs)
-    .orderBy('meetup.starts_at', 'desc')
-    .execute();
-  // The last one written for a member is the next.
-  return new Map(
-    rows
-      .filter(({ answer }) => answer !== 'no')
-      .map((row) => [row.user_id, { name: row.name, startsAt: row.starts_at }]),
-  );
+/** Who comes to the present date, or perhaps comes, and is still in the group. */
+export async function comingTo(db: Db, meetup: Meetup): Promise<string[]> {
+  const given = await answersOf(db, meetup, meetup.startsAt);
+  return given.flatMap(({ userId, answer }) => (answer === 'no' ? [] : [userId])).toSorted();
 }
 
-/** What a member said of a date, and whether they were there. */
+/** Whether a meetup had this date (its start in ms, UTC): whoever is asked of it sees that somebody has said a word of it. */
+export async function isDate(db: Db, meetup: Meetup, startsAt: number): Promise<boolean> {
+  if (meetup.startsAt === startsAt) return meetup.state === 'planned' || meetup.state === 'over';
+  const row = await db
+    .selectFrom('meetup_member')
+    .select('user_id')
+    .where('meetup_id', '=', meetup.id)
+    .where('starts_at', '=', startsAt)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What a member said of a date, whether they were there, and whether that is in their portfolio. */
 export async function partOf(db: Db, meetupId: string, startsAt: number, { userId }: MemberKey) {
   return await db
     .selectFrom('meetup_member')
-    .select(['answer', 'attended'])
+    .select(['answer', 'attended', 'logged'])
     .where('meetup_id', '=', meetupId)
     .where('starts_at', '=', startsAt)
     .where('user_id', '=', userId)

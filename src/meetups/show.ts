@@ -1,11 +1,12 @@
-/** Shows meetups: one, and all that lie ahead. */
+/** Shows one meetup to whoever may see it. */
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { type Markdown, md } from '../discord/markdown.ts';
 import { isModerator } from '../groups/show.ts';
-import { directOnly } from '../member/store.ts';
+import type { About } from './about.ts';
+import { endOf, type Meetup, sayWithinMs } from './meetup.ts';
 import type { Needs } from './needs.ts';
-import { aheadPanel, draftPanel, meetupPanel, type Shown } from './view.ts';
+import { askPanel, draftPanel, meetupPanel, type Shown } from './view.ts';
 
 /** A meetup that the reader may see: one of a group that they are in, or that they moderate. @throws {UserError} */
 export async function shownMeetup(needs: Needs, meetupId: string): Promise<Shown> {
@@ -21,10 +22,16 @@ export async function shownMeetup(needs: Needs, meetupId: string): Promise<Shown
   return {
     meetup,
     group,
-    given: await app.meetups.answersOf(meetupId, meetup.startsAt),
+    given: await app.meetups.answersOf(meetup, meetup.startsAt),
+    isAsked: isIn && (await isAsked(needs, meetup)),
     userId: member.userId,
     mayChange: kind === 'owner' || isModerator(needs) || (isIn && meetup.plannedBy === member.userId),
   };
+}
+
+async function isAsked({ app, member }: Needs, meetup: Meetup): Promise<boolean> {
+  if (meetup.state !== 'over' || app.clock.now() - endOf(meetup, meetup.startsAt) > sayWithinMs) return false;
+  return (await app.meetups.partOf(meetup.id, meetup.startsAt, member))?.attended !== 1;
 }
 
 const gone = () => new UserError(md`That meetup is no more. \`/meetup list\` shows those that lie ahead.`);
@@ -40,6 +47,17 @@ export async function showMeetup(
   return meetupPanel(shown, notice);
 }
 
+/** What a message was about: the meetup, or, if it asked so, whether the reader was there. @throws {UserError} */
+export async function showNews(
+  needs: Needs,
+  { what, meetupId, startsAt }: About,
+): Promise<TopLevelComponent> {
+  const { meetup, group } = await shownMeetup(needs, meetupId);
+  const isShown = meetup.state === 'over' && meetup.startsAt === startsAt;
+  if (what !== 'after' || isShown) return await showMeetup(needs, meetupId);
+  return askPanel({ ...meetup, startsAt }, group);
+}
+
 /** A meetup that the member may change. @throws {UserError} */
 export async function changeable(needs: Needs, meetupId: string): Promise<Shown> {
   const shown = await shownMeetup(needs, meetupId);
@@ -47,40 +65,4 @@ export async function changeable(needs: Needs, meetupId: string): Promise<Shown>
   if (shown.meetup.state === 'cancelled' || shown.meetup.state === 'over')
     throw new UserError(md`That meetup is over. \`/meetup plan\` plans another.`);
   return shown;
-}
-
-/** All that lies ahead in the member's groups. @throws {UserError} */
-export async function showAhead({ app, member }: Needs, notice?: Markdown): Promise<TopLevelComponent> {
-  if (member.guildId === directOnly)
-    throw new UserError(
-      md`Meetups belong to study groups of a server: type \`/meetup list\` in one of yours.`,
-    );
-  const groups = (await app.groups.groupsOf(member)).filter(({ state }) => state === 'open');
-  const meetups = await app.meetups.aheadIn(groups);
-  const ahead = await Promise.all(
-    meetups.map(async (meetup) => {
-      const group = groups.find(({ id }) => id === meetup.groupId);
-      const part = await app.meetups.partOf(meetup.id, meetup.startsAt, member);
-      return group === undefined ? [] : [{ meetup, group, own: part?.answer ?? undefined }];
-    }),
-  );
-  return aheadPanel(ahead.flat(), groups, notice);
-}
-
-/** Meetups that lie ahead in the member's groups, for autocomplete. */
-export async function suggestAhead({ app, member }: Pick<Needs, 'app' | 'member'>, typed: string) {
-  const groups = await app.groups.groupsOf(member);
-  const wanted = typed.trim().toLowerCase();
-  const meetups = await app.meetups.aheadIn(groups);
-  return meetups
-    .map(({ id, groupId, startsAt, timeZone }) => {
-      const name = groups.find((group) => group.id === groupId)?.name ?? '';
-      const when = Temporal.Instant.fromEpochMilliseconds(startsAt).toZonedDateTimeISO(timeZone);
-      return {
-        name: `${name}, ${when.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')}`,
-        value: id,
-      };
-    })
-    .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === typed)
-    .slice(0, 25);
 }

@@ -2,22 +2,17 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import type { Group } from '../groups/group.ts';
+import { membersOf } from '../groups/rows.ts';
 import type { MemberKey } from '../member/store.ts';
 import type { Act } from '../scheduler/act.ts';
 import type { Outbox } from '../scheduler/outbox.ts';
+import { type Cancelled, type Change, type Changed, cancel, change } from './changing.ts';
 import type { Answer, Meetup } from './meetup.ts';
-import {
-  answer,
-  attend,
-  cancel,
-  change,
-  confirm,
-  draft,
-  dropDraft,
-  type Planned,
-  type Said,
-} from './planning.ts';
-import { aheadIn, answersOf, meetupOf, nextOfAll, partOf } from './rows.ts';
+import { nextOfAll } from './next.ts';
+import { confirm, draft, dropDraft, type Planned, type Said } from './planning.ts';
+import { aheadIn, answersOf, comingTo, guildOf, isDate, meetupOf, partOf } from './rows.ts';
+import { type Answered, type Attended, answer, attend, noteLogged } from './taking-part.ts';
+import { announce } from './tell.ts';
 
 /** A nudge speaks of meetups within so long, in ms. */
 const soonMs = 8 * 24 * 60 * 60_000;
@@ -33,22 +28,34 @@ export class MeetupStore {
     this.#outbox = outbox;
   }
 
+  /** The time by which meetups go (ms, UTC). */
+  now(): number {
+    return this.#clock.now();
+  }
+
   async of(guildId: string, meetupId: string): Promise<Meetup | undefined> {
     return await meetupOf(this.#db, guildId, meetupId);
   }
 
-  /** What lies ahead in these groups, the next first. */
-  async aheadIn(groups: readonly Group[]): Promise<Meetup[]> {
-    return await aheadIn(
-      this.#db,
-      groups.map(({ id }) => id),
-      this.#clock.now(),
-    );
+  /** The server that a meetup belongs to; undefined if there is no such meetup. */
+  async guildOf(meetupId: string): Promise<string | undefined> {
+    return await guildOf(this.#db, meetupId);
+  }
+
+  /** What lies ahead in these groups, the next first: as many as are wanted. */
+  async aheadIn(groups: readonly Group[], most: number): Promise<Meetup[]> {
+    const ids = groups.map(({ id }) => id);
+    return await aheadIn(this.#db, ids, this.#clock.now(), most);
   }
 
   /** Who gave which answer for a date of a meetup. */
-  async answersOf(meetupId: string, startsAt: number) {
-    return await answersOf(this.#db, meetupId, startsAt);
+  async answersOf(meetup: Meetup, startsAt: number) {
+    return await answersOf(this.#db, meetup, startsAt);
+  }
+
+  /** Whether a meetup had this date (its start in ms, UTC). */
+  async isDate(meetup: Meetup, startsAt: number): Promise<boolean> {
+    return await isDate(this.#db, meetup, startsAt);
   }
 
   /** What a member said of a date, and whether they were there. */
@@ -70,27 +77,41 @@ export class MeetupStore {
     return await this.#act((act) => confirm(act, guildId, meetupId, userId));
   }
 
-  /** Changes a meetup; false if it is over, called off, or was changed meanwhile. */
-  async change(group: Group, meetup: Meetup, said: Said): Promise<boolean> {
-    return await this.#act((act) => change(act, group, meetup, said));
+  async change(guildId: string, meetupId: string, said: Said, how: Change): Promise<Changed> {
+    return await this.#act((act) => change(act, guildId, meetupId, said, how));
   }
 
-  async cancel(group: Group, meetup: Meetup): Promise<boolean> {
-    return await this.#act((act) => cancel(act, group, meetup));
+  async cancel(guildId: string, meetupId: string, by: string): Promise<Cancelled> {
+    return await this.#act((act) => cancel(act, guildId, meetupId, by));
+  }
+
+  /** There is no thread in which a date could be announced: each member hears of it, but those who have said so already. */
+  async announceToEach(group: Group, meetup: Meetup): Promise<void> {
+    await this.#act(async (act) => {
+      const members = await membersOf(act.trx, group.id);
+      const coming = new Set(await comingTo(act.trx, meetup));
+      const others = members.map(({ userId }) => userId).filter((userId) => !coming.has(userId));
+      await announce(act, { ...group, threadId: null }, meetup, others);
+    });
   }
 
   async dropDraft(meetupId: string, userId: string): Promise<void> {
     await this.#act((act) => dropDraft(act, meetupId, userId));
   }
 
-  /** A member says whether they come; false if they are not in the group. */
-  async answer(meetup: Meetup, userId: string, given: Answer): Promise<boolean> {
+  /** A member says whether they come to the date of a meetup as it was read. */
+  async answer(meetup: Meetup, userId: string, given: Answer): Promise<Answered> {
     return await this.#act((act) => answer(act, meetup, userId, given));
   }
 
-  /** Notes whether a member was at a date; true if that is new. */
-  async attend(meetup: Meetup, startsAt: number, userId: string, wasThere: boolean): Promise<boolean> {
+  /** Notes whether a member was at a date. */
+  async attend(meetup: Meetup, startsAt: number, userId: string, wasThere: boolean): Promise<Attended> {
     return await this.#act((act) => attend(act, meetup, startsAt, userId, wasThere));
+  }
+
+  /** What a member has attended is in their portfolio. */
+  async noteLogged(meetupId: string, startsAt: number, member: MemberKey): Promise<void> {
+    await noteLogged(this.#db, meetupId, startsAt, member);
   }
 
   async #act<T>(work: (act: Act) => Promise<T>): Promise<T> {

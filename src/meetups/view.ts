@@ -1,33 +1,21 @@
-/** What members read of meetups on panels, and fill in. */
-import {
-  accent,
-  button,
-  buttons,
-  panel,
-  section,
-  selectField,
-  type TopLevelComponent,
-  text,
-  textField,
-} from '../discord/components.ts';
+/** What members read of one meetup on panels. */
+import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { lines, type Markdown, md, timestamp, trusted, userMention } from '../discord/markdown.ts';
-import { type FormReply, form } from '../discord/reply.ts';
 import { showGroup } from '../groups/actions.ts';
 import type { Group } from '../groups/group.ts';
 import {
   askChange,
-  askPlan,
   askToCancel,
   cancelNow,
   confirmMeetup,
   dropMeetup,
   getCalendar,
-  savePlan,
   sayWhether,
   showAhead,
   showMeetup,
+  wasThere,
 } from './actions.ts';
-import { type Answer, countsOf, type Meetup, meetupLimits } from './meetup.ts';
+import { type Answer, type Counts, countsOf, type Meetup } from './meetup.ts';
 
 /** A meetup, and what the reader is to it. */
 export interface Shown {
@@ -36,6 +24,8 @@ export interface Shown {
   readonly given: readonly { readonly userId: string; readonly answer: Answer }[];
   readonly userId: string;
   readonly mayChange: boolean;
+  /** Whether the reader may say that they were there: it is over, for not too long, and they have not said so. */
+  readonly isAsked: boolean;
 }
 
 /** People that a panel names. */
@@ -57,15 +47,21 @@ export const factsOf = (meetup: Meetup): Markdown =>
 export const durationWords = (minutes: number): string =>
   minutes % 60 === 0 ? (minutes === 60 ? '1 hour' : `${minutes / 60} hours`) : `${minutes} minutes`;
 
-/** The buttons by which a member says whether they come, with how many say so. */
-export const answerButtons = (meetup: Meetup, counts: Readonly<Record<Answer, number>>) =>
+/** The buttons by which a member says whether they come; with how many say so, where that is kept true. */
+export const answerButtons = (meetup: Meetup, counts?: Counts) =>
   (['yes', 'maybe', 'no'] as const).map((answer) =>
     button(
       sayWhether.id({ meetup: meetup.id, start: meetup.startsAt, answer }),
-      `${answerNames[answer]} (${counts[answer]})`,
+      counts === undefined ? answerNames[answer] : `${answerNames[answer]} (${counts[answer]})`,
       answer === 'yes' ? { look: 'success' } : {},
     ),
   );
+
+/** The buttons by which a member says whether they were there. */
+export const thereButtons = ({ id, startsAt }: Pick<Meetup, 'id' | 'startsAt'>) => [
+  button(wasThere.id({ meetup: id, start: startsAt, there: 'yes' }), 'I was there', { look: 'success' }),
+  button(wasThere.id({ meetup: id, start: startsAt, there: 'no' }), 'Not this time'),
+];
 
 /** Shows what was typed, before it is confirmed. */
 export const draftPanel = (meetup: Meetup, group: Group, notice?: Markdown): TopLevelComponent =>
@@ -87,7 +83,7 @@ export const draftPanel = (meetup: Meetup, group: Group, notice?: Markdown): Top
   );
 
 export function meetupPanel(
-  { meetup, group, given, userId, mayChange }: Shown,
+  { meetup, group, given, userId, mayChange, isAsked }: Shown,
   notice?: Markdown,
 ): TopLevelComponent {
   const own = given.find((one) => one.userId === userId)?.answer;
@@ -110,6 +106,7 @@ export function meetupPanel(
       ),
     ),
     isAhead ? buttons(...answerButtons(meetup, countsOf(given))) : undefined,
+    isAsked ? buttons(...thereButtons(meetup)) : undefined,
     buttons(
       isAhead ? button(getCalendar.id(ref), 'Calendar file') : undefined,
       isAhead && mayChange ? button(askChange.id(ref), 'Change it') : undefined,
@@ -128,45 +125,21 @@ function namesOf(given: Shown['given'], answer: Answer, sign: string): Markdown 
   return trusted(`${sign} ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`);
 }
 
-/** What lies ahead in the groups of a member. */
-export function aheadPanel(
-  ahead: readonly { readonly meetup: Meetup; readonly group: Group; readonly own: Answer | undefined }[],
-  groups: readonly Group[],
-  notice?: Markdown,
-): TopLevelComponent {
-  const [first] = groups;
-  return panel(
-    accent.brand,
+/** Asks whether the reader was at a date of a meetup, which need not be the present one. */
+export const askPanel = (meetup: Meetup, group: Group): TopLevelComponent =>
+  panel(
+    accent.done,
     text(
       lines(
-        notice,
-        md`### Meetups ahead`,
-        ahead.length > 0
-          ? undefined
-          : first === undefined
-            ? md`Meetups belong to study groups, and you are in none yet. \`/group find\` shows who studies near you or in your hours.`
-            : md`Nothing is planned. A date with somebody else is the best way to keep it: \`/meetup plan\`.`,
+        md`☕ **${group.name}** has met ${timestamp(meetup.startsAt, 'R')}. Were you there?`,
+        md`It goes into your portfolio, and counts for the guide's step about people.`,
       ),
     ),
-    ...ahead
-      .slice(0, 10)
-      .map(({ meetup, group, own }) =>
-        section(
-          lines(
-            md`**${group.name}** · ${timestamp(meetup.startsAt, 'F')}`,
-            md`-# ${meetup.place}${own === undefined ? '' : ` · you: ${answerNames[own]}`}`,
-          ),
-          button(showMeetup.id({ meetup: meetup.id }), 'Open'),
-        ),
-      ),
-    first === undefined
-      ? undefined
-      : buttons(button(askPlan.id({ group: first.id }), `Plan one for ${first.name}`)),
+    buttons(...thereButtons(meetup), button(showMeetup.id({ meetup: meetup.id }), 'The meetup')),
   );
-}
 
-/** Asks before a meetup is called off. */
-export const cancelPanel = ({ meetup, group, given }: Shown): TopLevelComponent =>
+/** Asks before a meetup is called off, at an instant (ms, UTC). */
+export const cancelPanel = ({ meetup, group, given, userId }: Shown, now: number): TopLevelComponent =>
   panel(
     accent.warn,
     text(
@@ -174,7 +147,7 @@ export const cancelPanel = ({ meetup, group, given }: Shown): TopLevelComponent 
         md`### Call it off?`,
         md`**${group.name}**`,
         factsOf(meetup),
-        md`Those who said they come (${given.filter(({ answer }) => answer !== 'no').length}) hear of it.${meetup.isWeekly ? md` It ends for the weeks after too.` : md``}`,
+        cancelWords(meetup, given.filter((one) => one.answer !== 'no' && one.userId !== userId).length, now),
       ),
     ),
     buttons(
@@ -183,55 +156,13 @@ export const cancelPanel = ({ meetup, group, given }: Shown): TopLevelComponent 
     ),
   );
 
-/** What the form is filled with. */
-export interface Typed {
-  readonly when?: string;
-  readonly place?: string;
-  readonly duration?: string;
-  readonly isWeekly?: boolean;
+function cancelWords({ isWeekly, startsAt }: Meetup, others: number, now: number): Markdown {
+  if (isWeekly && startsAt <= now) return md`It ends with the date that is on just now.`;
+  const heard =
+    others === 0
+      ? md`Nobody else has said that they come.`
+      : others === 1
+        ? md`One other says that they come, and hears of it.`
+        : md`${others} others say that they come, and hear of it.`;
+  return isWeekly ? md`${heard} It ends for the weeks after too.` : heard;
 }
-
-/** The form for a meetup. */
-export const planForm = (customId: string, group: Group, typed: Typed): FormReply =>
-  form({
-    custom_id: customId,
-    title: 'A meetup',
-    components: [
-      textField({
-        customId: 'when',
-        label: 'When?',
-        description: `As ${group.timeZone.replaceAll('_', ' ')} has it`,
-        placeholder: 'sat 18:30, tomorrow 7pm, 2027-03-04 19:00',
-        maxLength: meetupLimits.when,
-        ...(typed.when !== undefined && { value: typed.when }),
-      }),
-      textField({
-        customId: 'place',
-        label: 'Where?',
-        optional: true,
-        placeholder:
-          group.city === null ? 'The voice channel, or a link' : 'Café Grundmann, the table at the back',
-        maxLength: meetupLimits.place,
-        ...(typed.place !== undefined && { value: typed.place }),
-      }),
-      textField({
-        customId: 'duration',
-        label: 'How long?',
-        placeholder: '90 min, 2 hours',
-        optional: true,
-        maxLength: meetupLimits.duration,
-        ...(typed.duration !== undefined && { value: typed.duration }),
-      }),
-      selectField({
-        customId: 'repeats',
-        label: 'Again?',
-        options: [
-          { value: 'once', label: 'Only this once', chosen: typed.isWeekly !== true },
-          { value: 'weekly', label: 'Every week at this time', chosen: typed.isWeekly === true },
-        ],
-      }),
-    ],
-  });
-
-export const planFormOf = (group: Group, typed: Typed): FormReply =>
-  planForm(savePlan.id({ group: group.id }), group, typed);
