@@ -172,7 +172,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const groupThreads = new GroupThreads({ db, rest, botUserId, settings, clock, log });
   const groupPlans = { db, outbox, clock, rest, threads: groupThreads, log };
   const meetupEvents = new MeetupEvents({ db, rest, botUserId, clock, log });
-  const meetupPlans = { db, outbox, clock, events: meetupEvents };
+  const meetupPosts = new MeetupPosts({ db, rest, clock, log });
+  const meetupPlans = { db, outbox, clock, events: meetupEvents, posts: meetupPosts };
   const letters = {
     nudge: nudgeLetter,
     buddy: new BuddyLetter({ buddies, nudges, pauses, settings, direct, clock }),
@@ -216,7 +217,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     groupThreads,
     meetups,
     meetupEvents,
-    meetupPosts: new MeetupPosts({ db, rest, meetups, groups, log }),
+    meetupPosts,
     groupReports: new ReportStore(db, clock),
     places,
     leaderboard: new LeaderboardStore(db, clock),

@@ -9,12 +9,10 @@ import type { Clock } from '../clock.ts';
 import type { MeetupTable } from '../database/meetup-schema.ts';
 import type { Db } from '../database/open.ts';
 import { isInDoubt } from '../discord/errors.ts';
-import { groupOf } from '../groups/rows.ts';
 import type { Logger } from '../log.ts';
 import { eventProblemOf } from './event-problems.ts';
 import { changeEvent, deleteEvent, eventOf, makeEvent, ownEvents } from './event-requests.ts';
 import { type Meetup, toMeetup } from './meetup.ts';
-import { MeetupPosts } from './posts.ts';
 
 export interface EventsOptions {
   readonly db: Db;
@@ -44,19 +42,11 @@ const shown = sql<string>`starts_at || ':' || sequence || ':' || coalesce(study_
 
 export class MeetupEvents {
   readonly #with: EventsOptions;
-  /** The messages that announce meetups, which are kept true in the same minute. */
-  readonly posts: MeetupPosts;
   /** One run at a time. */
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: EventsOptions) {
     this.#with = options;
-    const { db, clock } = options;
-    this.posts = new MeetupPosts({
-      ...options,
-      meetups: { now: () => clock.now() },
-      groups: { of: (guildId, groupId) => groupOf(db, guildId, groupId) },
-    });
   }
 
   /** Makes, changes and deletes the events of some meetups whose events are not as they should be. @throws if the database does. */

@@ -5,6 +5,8 @@ import type { Db } from '../database/open.ts';
 import type { Act } from '../scheduler/act.ts';
 import type { Outbox } from '../scheduler/outbox.ts';
 import { endSome } from './ending.ts';
+import type { MeetupEvents } from './events.ts';
+import type { MeetupPosts } from './posts.ts';
 import { dayMs, hourMs, remindSome } from './reminders.ts';
 import { endsAt } from './rows.ts';
 import { callOffForEnded, forgetOld } from './upkeep.ts';
@@ -14,14 +16,15 @@ export interface MeetupPlans {
   readonly outbox: Outbox;
   readonly clock: Clock;
   /** What Discord is asked to show: events, and the messages that announce meetups. */
-  readonly events: { settleDue(): Promise<void>; readonly posts: { settleDue(): Promise<void> } };
+  readonly events: Pick<MeetupEvents, 'settleDue'>;
+  readonly posts: Pick<MeetupPosts, 'settleDue'>;
 }
 
 /** Meetups in one transaction: whoever wants an answer meanwhile waits for no more than these. */
 const atOnce = 50;
 
 /** Plans everything that is due now; returns how many meetups that concerned. */
-export async function planMeetups({ db, outbox, clock, events }: MeetupPlans): Promise<number> {
+export async function planMeetups({ db, outbox, clock, events, posts }: MeetupPlans): Promise<number> {
   let count = 0;
   for (;;) {
     const done = await db.transaction().execute((trx) => planSome({ trx, outbox, now: clock.now() }));
@@ -31,7 +34,7 @@ export async function planMeetups({ db, outbox, clock, events }: MeetupPlans): P
   }
   await forgetOld(db, clock.now(), atOnce);
   await events.settleDue();
-  await events.posts.settleDue();
+  await posts.settleDue();
   return count;
 }
 

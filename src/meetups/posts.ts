@@ -4,22 +4,21 @@
  */
 import { RateLimitError, type REST } from 'discord.js';
 import { MessageFlags, Routes } from 'discord-api-types/v10';
+import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
 import { codeOf, discordCode } from '../discord/errors.ts';
 import { openThread } from '../discord/private-threads.ts';
-import type { GroupStore } from '../groups/store.ts';
+import { groupOf } from '../groups/rows.ts';
 import type { Logger } from '../log.ts';
 import { countsOf, toMeetup } from './meetup.ts';
 import { announcementPanel } from './message-view.ts';
 import { answersOf } from './rows.ts';
-import type { MeetupStore } from './store.ts';
 import { announcementKey } from './tell.ts';
 
 export interface PostsOptions {
   readonly db: Db;
   readonly rest: REST;
-  readonly meetups: Pick<MeetupStore, 'now'>;
-  readonly groups: Pick<GroupStore, 'of'>;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -65,7 +64,7 @@ export class MeetupPosts {
   }
 
   #now(): number {
-    return this.#with.meetups.now();
+    return this.#with.clock.now();
   }
 
   /** Changes the message until it shows what there is: one process at a time, or the older numbers could come last. */
@@ -110,7 +109,7 @@ export class MeetupPosts {
       .executeTakeFirst();
     if (row === undefined || row.announcement === null || row.state === 'over') return null;
     const meetup = toMeetup(row);
-    const group = await this.#with.groups.of(meetup.guildId, meetup.groupId);
+    const group = await groupOf(db, meetup.guildId, meetup.groupId);
     const post = await db
       .selectFrom('outbox')
       .select(['state', 'channel_id', 'message_id', 'batch_id'])

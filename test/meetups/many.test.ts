@@ -61,12 +61,11 @@ async function open(rows: readonly Row[]) {
       .execute();
   }
   const nothing = { settleDue: async () => {} };
-  const events = { ...nothing, posts: nothing };
   return {
     db,
     plan: async (now: number) => {
       time.now = now;
-      await planMeetups({ db, outbox, clock, events });
+      await planMeetups({ db, outbox, clock, events: nothing, posts: nothing });
     },
     nextAt: () => nextMeetupsAt({ db, clock }),
     about: async (what: string) =>
