@@ -155,6 +155,10 @@ class Judge {
     if (due === undefined || chosen === undefined) return;
     const found = this.#take(due);
     if (found === undefined && due.isDoubtful) return;
+    if (found === undefined && this.#isGivenUp(due)) {
+      this.#outcomes.set(due.week, 'not sent: called off during an outage');
+      return;
+    }
     this.#outcomes.set(due.week, this.#outcomeOf(due, chosen, found));
     if (found === undefined) return;
     this.#used.add(due.week);
@@ -166,6 +170,15 @@ class Judge {
     }
     if (found.asks) this.#standing.rests = 'asleep after three ignored';
     else this.#standing.unheard += 1;
+  }
+
+  /** After an outage it is tried again within a few minutes, in which the member has left or said that they want none. */
+  #isGivenUp({ dueMs, chanceMs }: Due): boolean {
+    const untilMs = this.#world.deadlineOf(chanceMs, dueMs);
+    return (
+      this.#world.isTroubled(chanceMs, dueMs) &&
+      this.#case.entries.some(({ kind, atMs }) => endings.has(kind) && chanceMs <= atMs && atMs < untilMs)
+    );
   }
 
   #take({ dueMs, chanceMs }: Due): Seen | undefined {
@@ -241,3 +254,6 @@ class Judge {
 }
 
 const instant = (atMs: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(atMs)).toString();
+
+/** What ends the wish for a nudge that is due. */
+const endings: ReadonlySet<Entry['kind']> = new Set(['left', 'off', 'pause', 'check-in']);
