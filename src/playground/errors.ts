@@ -39,6 +39,7 @@ const KNOWN = {
   160004: [400, 'A thread has already been created for this message'],
   160005: [403, 'Thread is locked'],
   160006: [400, 'Maximum number of active threads reached'],
+  180000: [400, 'Cannot update a finished event'],
 } as const satisfies Record<number, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof KNOWN;

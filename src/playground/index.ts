@@ -2,7 +2,8 @@
  * The local Discord: a small, strict server on loopback that a real Discord client library joins unchanged.
  *
  * - `world.ts` keeps everything (people, guilds, channels, messages, commands); `store.ts` writes it through to SQLite;
- *   `seed.ts` and `build.ts` say what a new world holds; `admin.ts` changes it as an owner would.
+ *   `seed.ts` and `build.ts` say what a new world holds; `admin.ts` changes it as an owner would; `scheduled.ts`
+ *   begins and ends events as time passes.
  * - `rest/` is the REST API, one file a resource; `router.ts` does token, limits, faults and the log for all of them.
  * - `gateway/` is the WebSocket side: sessions, intents, heartbeats, resume.
  * - `interactions/` is what happens between a person's click and the bot's answer, with both deadlines.
@@ -36,6 +37,7 @@ import type { RequestLog, Violation } from './rest/requests.ts';
 import { roleRoutes } from './rest/roles.ts';
 import { Router } from './rest/router.ts';
 import { threadRoutes } from './rest/threads.ts';
+import { settleEvents } from './scheduled.ts';
 import { demoWorld, type WorldSeed } from './seed.ts';
 import { memoryStore, sqliteStore } from './store.ts';
 import { World } from './world.ts';
@@ -92,7 +94,7 @@ export interface Playground {
   messagesIn(channelId: string): APIMessage[];
   /** The threads of a channel, with who is in each. */
   threadsIn(channelId: string): ChannelRecord[];
-  /** The scheduled events of a guild. */
+  /** The scheduled events of a guild, also those that are over. */
   eventsIn(guildId: string): APIGuildScheduledEvent[];
   /** The direct messages between the bot and a person, oldest first. */
   directMessages(userId: string): APIMessage[];
@@ -107,6 +109,9 @@ export interface Playground {
   readonly admin: Admin;
   close(): Promise<void>;
 }
+
+/** How often events are looked at that have begun or ended unasked. */
+const SETTLE_MS = 1_000;
 
 /** Starts a playground; rejects when its port is taken or its file cannot be read. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
@@ -149,6 +154,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   });
   port = server.port;
   gatewayOptions.resumeUrl = `ws://127.0.0.1:${port}/gateway`;
+  const settling = setInterval(() => settleEvents(world), SETTLE_MS).unref();
   const posted = (channelId: string): APIMessage[] =>
     world
       .timeline(channelId)
@@ -165,8 +171,10 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       [...world.channels.values()].filter(
         ({ parentId, thread }) => parentId === channelId && thread !== null,
       ),
-    eventsIn: (guildId) =>
-      [...world.events.values()].flatMap(({ event }) => (event.guild_id === guildId ? [event] : [])),
+    eventsIn: (guildId) => {
+      settleEvents(world);
+      return [...world.events.values()].flatMap(({ event }) => (event.guild_id === guildId ? [event] : []));
+    },
     directMessages: (userId) => posted(world.directWith(userId)?.id ?? ''),
     pingsOf: (id) => world.messages.get(id)?.pinged ?? { users: [], roles: [], everyone: false },
     commands: () => [...world.commands.values()].map(({ command }) => command),
@@ -177,6 +185,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     gateway,
     admin: new Admin(world),
     close: async () => {
+      clearInterval(settling);
       ledger.close();
       gateway.close();
       await server.close();

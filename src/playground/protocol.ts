@@ -21,7 +21,10 @@ export interface GuildView {
   channels: APIChannel[];
   roles: APIRole[];
   members: { user: APIUser; nick: string | null; roles: string[] }[];
+  /** Those that are ahead or under way. */
   scheduledEvents: APIGuildScheduledEvent[];
+  /** Who is in each thread, by the thread's id. */
+  threadMembers: Record<string, string[]>;
 }
 
 /** A direct-message channel of the person. */

@@ -9,6 +9,7 @@ import {
   type UserFlags,
 } from 'discord-api-types/v10';
 import type { ChannelRecord, GuildRecord, MemberRecord } from './model.ts';
+import { openEvents } from './scheduled.ts';
 import type { World } from './world.ts';
 
 /** No badge at all; Discord's types know only the single bits. */
@@ -180,9 +181,7 @@ export function renderGuildCreate(world: World, guild: GuildRecord): object {
     threads: channels.filter((c) => c.thread?.archived === false).map((c) => renderChannel(world, c)),
     presences: [],
     stage_instances: [],
-    guild_scheduled_events: [...world.events.values()].flatMap(({ event }) =>
-      event.guild_id === guild.id ? [event] : [],
-    ),
+    guild_scheduled_events: openEvents(world, guild.id),
     soundboard_sounds: [],
   };
 }

@@ -27,6 +27,7 @@ it('whom a person can choose are the members of the server, and in a direct mess
     ]),
   );
   expect(labels(new Names(state, hall))).not.toContain('Maja');
-  expect(labels(new Names(state, null))).toEqual(['nextstep', 'noor.k']);
+  expect(labels(new Names(state, hall)).at(-1), 'bots come after people').toBe('nextstep');
+  expect(labels(new Names(state, null))).toEqual(['noor.k', 'nextstep']);
   await playground.close();
 });

@@ -4,6 +4,7 @@ import {
   ButtonStyle,
   Channel,
   Component,
+  EventStatus,
   Flag,
   MessageKind,
   Option,
@@ -37,6 +38,7 @@ describe("Discord's numbers", () => {
     [Component, types.ComponentType],
     [ButtonStyle, types.ButtonStyle],
     [MessageKind, types.MessageType],
+    [EventStatus, types.GuildScheduledEventStatus],
     [Flag, { ...types.MessageFlags, ComponentsV2: types.MessageFlags.IsComponentsV2 }],
     [Option, types.ApplicationCommandOptionType],
   ])('are those of discord-api-types', (mine, theirs) => expect(theirs).toMatchObject(mine));

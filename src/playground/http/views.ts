@@ -15,6 +15,7 @@ import type {
 } from '../protocol.ts';
 import { renderChannel, userOf } from '../render.ts';
 import { openDirect } from '../rest/directs.ts';
+import { openEvents } from '../scheduled.ts';
 import type { World } from '../world.ts';
 import type { Parts } from './endpoints.ts';
 
@@ -65,8 +66,9 @@ function guildView(world: World, guildId: string, userId: string): GuildView {
     channels: channels.map((channel) => renderChannel(world, channel)),
     roles: world.rolesOf(guildId).map(({ role }) => role),
     members: world.membersOf(guildId).map((member) => memberView(world, member)),
-    scheduledEvents: [...world.events.values()].flatMap(({ event }) =>
-      event.guild_id === guildId ? [event] : [],
+    scheduledEvents: openEvents(world, guildId),
+    threadMembers: Object.fromEntries(
+      channels.flatMap(({ id, thread }) => (thread === null ? [] : [[id, Object.keys(thread.members)]])),
     ),
   };
 }

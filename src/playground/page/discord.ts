@@ -83,6 +83,9 @@ export const Flag = {
   ComponentsV2: 32768,
 } as const;
 
+/** Where a scheduled event stands, of those that are shown. */
+export const EventStatus = { Scheduled: 1, Active: 2 } as const;
+
 /** Where a command may be used, as its `contexts` list it. */
 export const Context = { Guild: 0, BotDM: 1, PrivateChannel: 2 } as const;
 

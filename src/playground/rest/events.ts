@@ -3,7 +3,6 @@ import {
   type APIGuildScheduledEvent,
   ChannelType,
   GuildScheduledEventEntityType as E,
-  GatewayIntentBits as I,
   PermissionFlagsBits as P,
   GuildScheduledEventStatus as S,
 } from 'discord-api-types/v10';
@@ -13,6 +12,7 @@ import { invalidForm, refuse } from '../errors.ts';
 import type { ChannelRecord, GuildRecord } from '../model.ts';
 import { has } from '../permissions.ts';
 import { userOf } from '../render.ts';
+import { isOver, openEvents, settleEvents, tellOfEvent } from '../scheduled.ts';
 import type { World } from '../world.ts';
 import { botPermissions, guildOf, guildWith } from './access.ts';
 import { type Answer, type Call, known, param, type Route } from './route.ts';
@@ -44,26 +44,26 @@ function schemaOf(answer: unknown): string {
 }
 
 function eventOf(call: Call, guild: GuildRecord): APIGuildScheduledEvent {
+  settleEvents(call.world);
   const { event } = known(call.world.events.get(param(call, 'event')), 10070);
   if (event.guild_id !== guild.id) throw refuse(10070);
   return event;
 }
 
-function eventsOf(world: World, guildId: string): APIGuildScheduledEvent[] {
-  return [...world.events.values()].flatMap(({ event }) => (event.guild_id === guildId ? [event] : []));
+/** One that can still be changed. (Discord names the code for updates alone; here a deletion gets it too.) */
+function unfinished(call: Call, guild: GuildRecord): APIGuildScheduledEvent {
+  const event = eventOf(call, guild);
+  if (isOver(event)) throw refuse(180000);
+  return event;
 }
 
 function list(call: Call): Answer {
-  const events = eventsOf(call.world, guildOf(call).id);
-  return { status: 200, body: events.filter(isUnfinished).map((event) => shown(call, event)) };
+  const events = openEvents(call.world, guildOf(call).id);
+  return { status: 200, body: events.map((event) => shown(call, event)) };
 }
 
 function shown(call: Call, event: APIGuildScheduledEvent): object {
   return call.query.get('with_user_count') === 'true' ? { ...event, user_count: 0 } : event;
-}
-
-function isUnfinished({ status }: APIGuildScheduledEvent): boolean {
-  return status === S.Scheduled || status === S.Active;
 }
 
 /** The body with its instants in UTC, which is all that the specification takes. */
@@ -90,7 +90,7 @@ function create(call: Call): Answer {
   const given = body as unknown as EventFields;
   throwIfAny(eventIssues(given, world.now()));
   mayManage(call, guild, P.CreateEvents, given);
-  if (eventsOf(world, guild.id).filter(isUnfinished).length >= MAX_UNFINISHED) throw refuse(30038);
+  if (openEvents(world, guild.id).length >= MAX_UNFINISHED) throw refuse(30038);
   const { botUserId } = world.identity;
   const event = {
     id: world.newId(),
@@ -138,7 +138,7 @@ function storedRule(rule: Recurrence): object {
 function change(call: Call): Answer {
   const { world } = call;
   const guild = guildOf(call);
-  const before = eventOf(call, guild);
+  const before = unfinished(call, guild);
   const body = readable(call.body);
   const type = body['entity_type'] ?? before.entity_type;
   call.noteUnknownKeys(holdAgainst(`${kindOf(type)}ScheduledEventPatchRequestPartial`, body));
@@ -162,10 +162,10 @@ function change(call: Call): Answer {
 function remove(call: Call): Answer {
   const { world } = call;
   const guild = guildOf(call);
-  const event = eventOf(call, guild);
+  const event = unfinished(call, guild);
   mayManage(call, guild, ownRight(world, event), event as unknown as EventFields);
   world.drop('event', world.events, event.id);
-  tell(world, 'GUILD_SCHEDULED_EVENT_DELETE', event);
+  tellOfEvent(world, 'GUILD_SCHEDULED_EVENT_DELETE', event);
   return { status: 204 };
 }
 
@@ -204,16 +204,6 @@ function fitsType(type: E, channel: ChannelRecord): void {
 
 function keep(world: World, event: APIGuildScheduledEvent, name: string): Answer {
   world.putEvent({ event });
-  tell(world, name, event);
+  tellOfEvent(world, name, event);
   return { status: 200, body: event };
-}
-
-function tell(world: World, name: string, event: APIGuildScheduledEvent): void {
-  world.hub.publish({
-    kind: 'dispatch',
-    event: name,
-    intents: I.GuildScheduledEvents,
-    guildId: event.guild_id,
-    data: event,
-  });
 }

@@ -9,7 +9,7 @@ import type { Names } from '../state/names.ts';
 import { hasUsedCommand } from '../state/remembered.ts';
 import { Store } from '../state/store.ts';
 import { channelList } from '../view/channel-list.ts';
-import { chatHeader, headingOf, introOf } from '../view/chat-header.ts';
+import { calledOf, chatHeader, headingOf, introOf } from '../view/chat-header.ts';
 import type { ViewContext } from '../view/context.ts';
 import { eventsDialog } from '../view/events.ts';
 import { memberList } from '../view/member-list.ts';
@@ -81,7 +81,7 @@ export class PlaygroundApp extends LightElement {
         </div>
       </div>
       ${this.#chat(state, names, context)}
-      ${store.guild === null ? nothing : memberList(state, store.guild, names)}
+      ${store.guild === null ? nothing : memberList(state, store.guild, store.channel, names)}
       <button type="button" class="backdrop" aria-label="Close the side column" tabindex=${this.drawer === 'none' ? -1 : 0} @click=${() => this.#setDrawer('none')}></button>
       ${guild === null ? nothing : eventsDialog(guild, context)}
       ${this.#modal(context)}
@@ -92,19 +92,20 @@ export class PlaygroundApp extends LightElement {
     const { store } = this;
     const { channel } = store;
     if (channel === null) return html`<main class="chat"><p class="loading">Choose a channel.</p></main>`;
-    const heading = headingOf(channel, names);
-    return html`<main class="chat" aria-label=${heading}>
+    const called = calledOf(channel, names);
+    return html`<main class="chat" aria-label=${called}>
       ${chatHeader(channel, names, {
         hasMembers: store.guild !== null,
         openChannels: () => this.#setDrawer('channels'),
+        open: (channelId) => this.#open(channelId),
         toggleMembers: () => this.#setDrawer(this.drawer === 'members' ? 'none' : 'members'),
       })}
       ${this.#banner(state)}
-      <playground-message-log .store=${store} .context=${context} .version=${store.version} .heading=${heading} .intro=${introOf(channel, names)}></playground-message-log>
+      <playground-message-log .store=${store} .context=${context} .version=${store.version} .called=${called} .heading=${headingOf(channel, names)} .intro=${introOf(channel, names)}></playground-message-log>
       ${
         holdsMessages(channel.type)
           ? html`<playground-composer .entries=${entriesOf(state.commands, store.guild?.id ?? null)} .names=${names} .channelId=${channel.id}
-            .placeholder=${`Message ${heading}`} .hint=${hasUsedCommand() ? '' : hintOf(state)} .ask=${(input: InteractInput) => store.api.interact(input)}
+            .placeholder=${`Message ${called}`} .hint=${hasUsedCommand() ? '' : hintOf(state)} .ask=${(input: InteractInput) => store.api.interact(input)}
             @say=${(event: CustomEvent<string>) => this.#say(channel.id, event.detail)}
             @command=${(event: CustomEvent<CommandSent>) => this.#command(channel.id, event.detail)}></playground-composer>`
           : nothing

@@ -20,6 +20,7 @@ export class PlaygroundMessageLog extends LightElement {
     store: { attribute: false },
     context: { attribute: false },
     version: { attribute: false },
+    called: { attribute: false },
     heading: { attribute: false },
     intro: { attribute: false },
   };
@@ -27,6 +28,8 @@ export class PlaygroundMessageLog extends LightElement {
   declare context: ViewContext;
   /** Grows with every change of the store. */
   declare version: number;
+  /** How a sentence names the channel, and how its beginning is headed. */
+  declare called: string;
   declare heading: string;
   declare intro: string;
   #isAtBottom = true;
@@ -74,7 +77,7 @@ export class PlaygroundMessageLog extends LightElement {
     const { store } = this;
     const { messages, timeline } = store;
     const isReading = timeline === undefined;
-    return html`<div class="log" role="log" aria-label=${`Messages in ${this.heading}`} aria-busy=${isReading} tabindex="0" @scroll=${this.#scrolled}>
+    return html`<div class="log" role="log" aria-label=${`Messages in ${this.called}`} aria-busy=${isReading} tabindex="0" @scroll=${this.#scrolled}>
       <div class="log-list">
         ${timeline?.hasMore === true ? html`<p class="log-more">Loading older messages…</p>` : nothing}
         ${timeline?.hasMore === false ? this.#beginning() : nothing}

@@ -1,5 +1,5 @@
 import type { APISelectMenuComponent, APIUser, ChannelType } from 'discord-api-types/v10';
-import { Channel, Component, holdsMessages } from '../discord.ts';
+import { Channel, Component, holdsMessages, isThread } from '../discord.ts';
 import { hexColor, type Names } from '../state/names.ts';
 
 /** One line of a select menu, or of a list of suggestions. */
@@ -37,9 +37,13 @@ export function optionsOf(data: APISelectMenuComponent, names: Names): SelectOpt
   }
 }
 
-/** Everybody in the guild, or both in a direct message, by the name shown there. */
+/** Everybody in the guild, or both in a direct message, by the name shown there: people, then bots. */
 export function userOptions(names: Names): SelectOption[] {
-  return names.choosable.map((user) => userOption(user, names)).sort(byLabel);
+  const isBot = (user: APIUser) => user.bot === true;
+  const people = names.choosable.filter((user) => !isBot(user));
+  return [people, names.choosable.filter(isBot)].flatMap((users) =>
+    users.map((user) => userOption(user, names)).sort(byLabel),
+  );
 }
 
 function userOption(user: APIUser, names: Names): SelectOption {
@@ -67,7 +71,7 @@ export function channelOptions(names: Names, types: ChannelType[] | undefined): 
 }
 
 function channelLabel(type: ChannelType, name: string): string {
-  return holdsMessages(type) && type !== Channel.Voice ? `#${name}` : name;
+  return holdsMessages(type) && type !== Channel.Voice && !isThread(type) ? `#${name}` : name;
 }
 
 function byLabel(a: SelectOption, b: SelectOption): number {

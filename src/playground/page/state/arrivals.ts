@@ -2,6 +2,7 @@ import type { APIChannel, APIMessage } from 'discord-api-types/v10';
 import type { StateView } from '../../protocol.ts';
 import { Api } from '../api.ts';
 import { compareIds } from '../ids.ts';
+import { channelWords } from './channel-words.ts';
 
 /** Something that arrived while time moved: a sentence, and where it is. */
 export interface Arrival {
@@ -95,7 +96,7 @@ function ownArrivals(known: LastIds, after: StateView, counts: Map<string, numbe
     .flatMap((guild) => guild.channels.filter(isNew))
     .map((channel) => {
       const count = counts.get(channel.id) ?? 1;
-      const text = `${count} new message${count === 1 ? '' : 's'} in #${channel.name ?? ''}`;
+      const text = `${count} new message${count === 1 ? '' : 's'} in ${channelWords(channel)}`;
       return { text, userId, channelId: channel.id };
     });
   const direct = after.directs

@@ -1,5 +1,6 @@
 import type { APIChannel, APIMessage, APIRole, APIUser } from 'discord-api-types/v10';
 import type { GuildView, StateView } from '../../protocol.ts';
+import { isThread } from '../discord.ts';
 
 /** What stands for a name that the person cannot see, as a Discord client has it. */
 const UNKNOWN = { user: 'unknown-user', channel: 'No Access', role: 'deleted-role' } as const;
@@ -59,10 +60,11 @@ export class Names {
     return this.#channels.get(id) ?? null;
   }
 
-  /** `#name`; for a channel that is gone or hidden, what Discord writes there. */
+  /** `#name`, a thread's bare name; for a channel that is gone or hidden, what Discord writes there. */
   channelName(id: string): string {
     const channel = this.#channels.get(id);
-    return channel === undefined ? UNKNOWN.channel : `#${channel.name ?? ''}`;
+    if (channel === undefined) return UNKNOWN.channel;
+    return isThread(channel.type) ? (channel.name ?? '') : `#${channel.name ?? ''}`;
   }
 
   role(id: string): APIRole | null {

@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { DirectView, GuildView, StateView } from '../../protocol.ts';
 import { Channel, isThread } from '../discord.ts';
 import { listChannels } from '../state/channel-list.ts';
+import { threadKind } from '../state/channel-words.ts';
 import type { Store } from '../state/store.ts';
 import { avatar } from './avatar.ts';
-import { calendarIcon, speakerIcon, threadIcon } from './icons.ts';
+import { calendarIcon, privateThreadIcon, speakerIcon, threadIcon } from './icons.ts';
 
 /** The column of channels, of a guild or (null) of direct messages. */
 export function channelList(
@@ -42,6 +43,7 @@ function guildList(store: Store, guild: GuildView, openEvents: () => void): Temp
 export function channelSign(channel: APIChannel): TemplateResult | string {
   if (channel.type === Channel.DM) return '@';
   if (channel.type === Channel.Voice || channel.type === Channel.Stage) return speakerIcon();
+  if (channel.type === Channel.PrivateThread) return privateThreadIcon();
   return isThread(channel.type) ? threadIcon() : '#';
 }
 
@@ -52,6 +54,7 @@ function channelButton(store: Store, channel: APIChannel): TemplateResult {
   return html`<button type="button" class=${classes} aria-current=${isOpen ? 'page' : nothing} ?disabled=${channel.type === Channel.Forum}
     @click=${() => store.open(channel.id)}>
     <span class="channel-sign" aria-hidden="true">${channelSign(channel)}</span><bdi class="channel-name">${channel.name}</bdi>
+    ${isThread(channel.type) ? html`<span class="visually-hidden">(${threadKind(channel)})</span>` : nothing}
     ${isUnread ? html`<span class="visually-hidden">(unread)</span>` : nothing}
   </button>`;
 }

@@ -1,6 +1,7 @@
 import type { APIGuildScheduledEvent } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GuildView } from '../../protocol.ts';
+import { EventStatus } from '../discord.ts';
 import { fullDate } from '../time.ts';
 import type { ViewContext } from './context.ts';
 import { closeIcon } from './icons.ts';
@@ -20,7 +21,7 @@ function eventCard(event: APIGuildScheduledEvent, context: ViewContext): Templat
     event.entity_metadata?.location ??
     (event.channel_id === null ? null : context.names.channelName(event.channel_id));
   return html`<li class="event-card">
-    <time datetime=${event.scheduled_start_time}>${fullDate(Date.parse(event.scheduled_start_time))}</time>
+    <time datetime=${event.scheduled_start_time}>${fullDate(Date.parse(event.scheduled_start_time))}</time>${event.status === EventStatus.Active ? html` · <strong>Happening now</strong>` : nothing}
     <h3>${event.name}</h3>
     ${event.description === undefined || event.description === null ? nothing : markdown(event.description, context)}
     ${place === null ? nothing : html`<p class="event-place">${place}</p>`}

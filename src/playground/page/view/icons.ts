@@ -30,6 +30,10 @@ export const downIcon = (): TemplateResult => icon(svg`<path d="m6 9.5 6 6 6-6" 
 export const upIcon = (): TemplateResult => icon(svg`<path d="m6 14.5 6-6 6 6" />`);
 export const threadIcon = (): TemplateResult =>
   icon(svg`<path d="M7 4v7a4 4 0 0 0 4 4h7M14.5 11.5 18 15l-3.5 3.5" />`);
+export const privateThreadIcon = (): TemplateResult =>
+  icon(
+    svg`<path d="M5 3v6a4 4 0 0 0 4 4h1.500" /><rect x="13" y="14" width="9" height="7" rx="1.5" /><path d="M15 14v-2.500a2.5 2.5 0 0 1 5 0v2.500" />`,
+  );
 export const openIcon = (): TemplateResult => icon(svg`<path d="M8 16 17 7M9.5 7H17v7.5" />`);
 export const warningIcon = (): TemplateResult =>
   icon(svg`<path d="M12 4 2.5 20h19zM12 10v5M12 17.300v.7" />`);

@@ -1,8 +1,11 @@
-import { html, type nothing, type TemplateResult } from 'lit';
+import type { APIChannel } from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit';
+import { isThread } from '../discord.ts';
 import type { Block, Inline } from '../markdown/ast.ts';
 import { parseMarkdown } from '../markdown/blocks.ts';
 import { parseInline } from '../markdown/inline.ts';
 import { fullDate, timestamp } from '../time.ts';
+import { channelSign } from './channel-list.ts';
 import type { ViewContext } from './context.ts';
 import { openSpoiler } from './spoiler.ts';
 
@@ -86,6 +89,11 @@ type Mention = Extract<
   { type: 'user' | 'role' | 'channel' | 'everyone' | 'command' | 'timestamp' | 'emoji' }
 >;
 
+/** A thread's sign stands in for the `#` of other channels. */
+function threadSign(channel: APIChannel | null): Drawn {
+  return channel !== null && isThread(channel.type) ? channelSign(channel) : nothing;
+}
+
 function drawMention(node: Mention, context: ViewContext): Drawn {
   const { names } = context;
   switch (node.type) {
@@ -98,7 +106,7 @@ function drawMention(node: Mention, context: ViewContext): Drawn {
     case 'channel':
       return names.channel(node.id) === null
         ? html`<span class="mention unknown">${names.channelName(node.id)}</span>`
-        : html`<button type="button" class="mention" @click=${() => context.openChannel(node.id)}>${names.channelName(node.id)}</button>`;
+        : html`<button type="button" class="mention" @click=${() => context.openChannel(node.id)}>${threadSign(names.channel(node.id))}${names.channelName(node.id)}</button>`;
     case 'command':
       return html`<button type="button" class="mention" @click=${() => context.useCommand(node.id, node.name)}>/${node.name}</button>`;
     case 'timestamp':

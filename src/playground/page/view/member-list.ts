@@ -1,5 +1,7 @@
+import type { APIChannel } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GuildView, StateView } from '../../protocol.ts';
+import { isThread } from '../discord.ts';
 import type { Names } from '../state/names.ts';
 import { avatar } from './avatar.ts';
 import { statusDot } from './channel-list.ts';
@@ -12,14 +14,26 @@ interface Group {
   members: Member[];
 }
 
-/** Who is in the server, under the highest role that is shown on its own, then the rest, then who is away. */
-export function memberList(state: StateView, guild: GuildView, names: Names): TemplateResult {
-  return html`<aside class="members" aria-label="Members">
-    ${groups(state, guild, names).map(
+/** Who is in the server or the open thread, under the highest role shown on its own, then the rest, then who is away. */
+export function memberList(
+  state: StateView,
+  guild: GuildView,
+  channel: APIChannel | null,
+  names: Names,
+): TemplateResult {
+  const thread = channel !== null && isThread(channel.type) ? channel : null;
+  return html`<aside class="members" aria-label=${thread === null ? 'Members' : 'Members of the thread'}>
+    ${groups(state, thread === null ? guild : within(guild, thread.id), names).map(
       (group) => html`<h3 class="category">${group.name} — ${group.members.length}</h3>
         <ul>${group.members.map((member) => memberRow(state, member, names))}</ul>`,
     )}
   </aside>`;
+}
+
+/** The guild with the members alone who are in a thread. */
+function within(guild: GuildView, threadId: string): GuildView {
+  const inside = new Set(guild.threadMembers[threadId]);
+  return { ...guild, members: guild.members.filter(({ user }) => inside.has(user.id)) };
 }
 
 function isOnline(state: StateView, member: Member): boolean {
