@@ -4,14 +4,18 @@ import { accent, download, panel, text } from '../src/discord/components.ts';
 import { md } from '../src/discord/markdown.ts';
 import { required, string } from '../src/discord/options.ts';
 import { show, showNew, withFiles } from '../src/discord/reply.ts';
-import { namedGroup, suggestMine } from '../src/groups/show.ts';
+import { namedGroup } from '../src/groups/show.ts';
 import { parseAbout } from '../src/meetups/about.ts';
-import { confirm, drop, openPlan, plan } from '../src/meetups/act.ts';
+import { confirm, drop, openPlan, openPlanAgain, plan } from '../src/meetups/act.ts';
 import {
   askChange,
+  askChangeAgain,
   askPlan,
+  askPlanAgain,
   askToCancel,
   cancelNow,
+  changeNow,
+  choosePlan,
   confirmMeetup,
   dropMeetup,
   getCalendar,
@@ -23,9 +27,16 @@ import {
   showMeetup as showMeetupAction,
   wasThere,
 } from '../src/meetups/actions.ts';
-import { showAhead, suggestAhead } from '../src/meetups/ahead.ts';
+import { showAhead, suggestAhead, suggestGroups } from '../src/meetups/ahead.ts';
 import { calendarFile } from '../src/meetups/calendar.ts';
-import { askWhetherToCancel, cancel, change, openChange } from '../src/meetups/change.ts';
+import {
+  askWhetherToCancel,
+  cancel,
+  change,
+  changeSo,
+  openChange,
+  openChangeAgain,
+} from '../src/meetups/change.ts';
 import { meetupLimits } from '../src/meetups/meetup.ts';
 import { showMeetup, showNews } from '../src/meetups/show.ts';
 import { answer, sayThere } from '../src/meetups/take-part.ts';
@@ -60,7 +71,7 @@ export default commandGroup({
           choices: { once: 'Only once', weekly: 'Every week' },
         }),
       },
-      autocomplete: { group: (context) => suggestMine(context, context.text) },
+      autocomplete: { group: (context) => suggestGroups(context, context.text) },
       run: async (context) => {
         const { group, ...typed } = context.options;
         const { id } = await namedGroup(context, group);
@@ -107,6 +118,11 @@ export default commandGroup({
     }),
     on(dropMeetup, async (pressed) => show(await drop(pressed, pressed.state.meetup))),
     on(askPlan, async (pressed) => await openPlan(pressed, pressed.state.group)),
+    on(choosePlan, async (pressed) => await openPlan(pressed, pressed.values[0] ?? '')),
+    on(askPlanAgain, async (pressed) => {
+      const { group, typed } = pressed.state;
+      return await openPlanAgain(pressed, group, typed);
+    }),
     on(savePlan, async (pressed) => show(await plan(pressed, pressed.state.group, pressed.fields))),
     on(askChange, async (pressed) => {
       const { meetup } = pressed.state;
@@ -115,6 +131,14 @@ export default commandGroup({
     on(saveChange, async (pressed) => {
       const { meetup, sequence } = pressed.state;
       return show(await change(await at(pressed, meetup), meetup, sequence, pressed.fields));
+    }),
+    on(askChangeAgain, async (pressed) => {
+      const { meetup, typed } = pressed.state;
+      return await openChangeAgain(await at(pressed, meetup), meetup, typed);
+    }),
+    on(changeNow, async (pressed) => {
+      const { meetup, draft, sequence } = pressed.state;
+      return show(await changeSo(await at(pressed, meetup), meetup, draft, sequence));
     }),
     on(askToCancel, async (pressed) => {
       const { meetup } = pressed.state;

@@ -1,9 +1,12 @@
 /** What a row in the outbox tells of a meetup, as the row keeps it. Pure. */
 
-const whats = ['announce', 'day', 'hour', 'changed', 'cancelled', 'after'] as const;
+const whats = ['announce', 'day', 'hour', 'changed', 'cancelled', 'after', 'ending', 'ended'] as const;
 
 export interface About {
-  /** `day`, `hour`: reminders; `after`: asks who was there. */
+  /**
+   * `day`, `hour`: reminders; `after`: asks who was there; `ending`: announced a date that has ended, which is still to be
+   * said on it; `ended`: says so.
+   */
   readonly what: (typeof whats)[number];
   readonly meetupId: string;
   /** The date that it is about, by its start (ms, UTC). */

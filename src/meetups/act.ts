@@ -1,12 +1,13 @@
 /** What members do to plan a meetup: type it, see it, confirm it. */
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
-import { md } from '../discord/markdown.ts';
+import { type Markdown, md } from '../discord/markdown.ts';
 import type { FormReply } from '../discord/reply.ts';
 import type { Group } from '../groups/group.ts';
 import { knownGroup } from '../groups/show.ts';
+import { askPlanAgain } from './actions.ts';
 import { showAhead } from './ahead.ts';
-import { planFormOf } from './form-view.ts';
+import { planFormOf, refusedPanel, typedOf } from './form-view.ts';
 import { meetupLimits } from './meetup.ts';
 import type { Needs } from './needs.ts';
 import { type Fields, readSaid } from './said.ts';
@@ -30,19 +31,24 @@ export async function openPlan(needs: Needs, groupId: string, typed: Fields = {}
   return planFormOf(group, typedOf(typed));
 }
 
-const typedOf = ({ when, place, duration, repeats }: Fields) => ({
-  ...(when !== undefined && { when }),
-  ...(place !== undefined && { place }),
-  ...(duration !== undefined && { duration }),
-  isWeekly: repeats === 'weekly',
-});
+/** The same form, filled with what could not be read. @throws {UserError} */
+export async function openPlanAgain(needs: Needs, groupId: string, typedId: string): Promise<FormReply> {
+  return await openPlan(needs, groupId, await needs.app.meetups.typedOf(needs.member, typedId));
+}
 
-/** Reads what was typed for a meetup, and shows it back. @throws {UserError} that says what can't be read. */
+/** Reads what was typed for a meetup, and shows it back; or says what can't be read. @throws {UserError} */
 export async function plan(needs: Needs, groupId: string, fields: Fields): Panel {
   const { app, member } = needs;
   const group = await groupOfMine(needs, groupId);
-  const meetupId = await app.meetups.draft(group, member.userId, readSaid(app.clock, group, fields));
-  return await showMeetup(needs, meetupId);
+  const said = readSaid(app.clock, group, fields);
+  if ('problem' in said) return await refuse(needs, group, said.problem, fields);
+  return await showMeetup(needs, await app.meetups.draft(group, member.userId, said));
+}
+
+/** Says what can't be read of a new meetup, and keeps it for another try. */
+export async function refuse(needs: Needs, group: Group, problem: Markdown, fields: Fields): Panel {
+  const typed = await needs.app.meetups.keepTyped(group, needs.member.userId, fields);
+  return refusedPanel(problem, fields, askPlanAgain.id({ group: group.id, typed }));
 }
 
 /** Confirms what was shown back. @throws {UserError} if it can't be any more. */
@@ -57,6 +63,10 @@ export async function confirm(needs: Needs, meetupId: string): Panel {
     case 'full':
       throw new UserError(
         md`The group has ${meetupLimits.ahead} meetups ahead already. Call one off first, or let one repeat every week.`,
+      );
+    case 'often':
+      throw new UserError(
+        md`The group has read of ${meetupLimits.newADay} new meetups within a day. Let it rest, and plan this one tomorrow.`,
       );
     case 'gone':
       return await showMeetup(needs, meetupId);

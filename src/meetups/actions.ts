@@ -27,6 +27,13 @@ export const savePlan = action('meetup.save', 1, { group: id });
 /** The same for one that is planned; the form knows which edition it was filled with. */
 export const askChange = action('meetup.change', 1, { meetup: id });
 export const saveChange = action('meetup.changed', 1, { meetup: id, sequence: wholeNumber });
+/** Makes a change that was shown back: what was said stands in a row of its own. */
+export const changeNow = action('meetup.move', 1, { meetup: id, draft: id, sequence: wholeNumber });
+/** Open the forms again, filled with what could not be read. */
+export const askPlanAgain = action('meetup.again', 1, { group: id, typed: id });
+export const askChangeAgain = action('meetup.rechange', 1, { meetup: id, typed: id });
+/** A select of the groups for which one can plan. */
+export const choosePlan = action('meetup.for', 1, {});
 /** Asks whether to call it off, and does. */
 export const askToCancel = action('meetup.cancel', 1, { meetup: id });
 export const cancelNow = action('meetup.off', 1, { meetup: id });

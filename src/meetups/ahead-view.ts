@@ -5,13 +5,15 @@ import {
   buttons,
   panel,
   section,
+  select,
   type TopLevelComponent,
   text,
 } from '../discord/components.ts';
 import { lines, type Markdown, md, timestamp } from '../discord/markdown.ts';
 import type { Group } from '../groups/group.ts';
-import { askPlan, showMeetup } from './actions.ts';
+import { askPlan, choosePlan, showMeetup } from './actions.ts';
 import type { Answer, Meetup } from './meetup.ts';
+import { placeWords } from './place-view.ts';
 import { answerNames } from './view.ts';
 
 /** Meetups that one panel lists. */
@@ -43,7 +45,7 @@ export function aheadPanel(
         section(
           lines(
             md`**${group.name}** · ${timestamp(meetup.startsAt, 'F')}`,
-            md`-# ${meetup.place}${own === undefined ? '' : ` · you: ${answerNames[own]}`}`,
+            md`-# ${placeWords(meetup.place)}${own === undefined ? '' : ` · you: ${answerNames[own]}`}`,
           ),
           button(showMeetup.id({ meetup: meetup.id }), 'Open'),
         ),
@@ -51,8 +53,18 @@ export function aheadPanel(
     ahead.length > mostListed
       ? text(md`-# There are more. \`/meetup cancel\` and the groups' threads know them all.`)
       : undefined,
-    first === undefined
-      ? undefined
-      : buttons(button(askPlan.id({ group: first.id }), `Plan one for ${first.name}`)),
+    planFor(groups),
   );
 }
+
+/** Groups that have a button each: more are in a select. */
+const mostButtons = 3;
+
+const planFor = (groups: readonly Group[]) =>
+  groups.length <= mostButtons
+    ? buttons(...groups.map(({ id, name }) => button(askPlan.id({ group: id }), `Plan one for ${name}`)))
+    : select(
+        choosePlan.id({}),
+        'Plan one for a group',
+        groups.map(({ id, name }) => ({ value: id, label: name })),
+      );

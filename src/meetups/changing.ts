@@ -5,7 +5,7 @@ import type { Act } from '../scheduler/act.ts';
 import type { Meetup } from './meetup.ts';
 import { type Said, skipped } from './planning.ts';
 import { comingTo, meetupOf } from './rows.ts';
-import { tellMembers } from './tell.ts';
+import { tellGroup } from './tell.ts';
 
 /** Who changes a meetup, and which edition they saw when they began to. */
 export interface Change {
@@ -14,12 +14,19 @@ export interface Change {
 }
 
 /**
- * `same`: there was nothing to change; `meanwhile`: somebody has changed it since, or it has moved on to its next date;
+ * `changed`: others come, and hear of it; `unheard`: it is changed, and nobody else comes; `same`: there was nothing to change; `meanwhile`: somebody has changed it since, or it has moved on to its next date;
  * `begun`: its date has begun; `gone`: it is over or called off.
  */
-export type Changed = 'changed' | 'same' | 'meanwhile' | 'begun' | 'gone';
+export type Changed = 'changed' | 'unheard' | 'same' | 'meanwhile' | 'begun' | 'gone';
 
-/** Changes a meetup that is planned; the others who come hear of it. */
+/** Whether what is said of a meetup changes nothing. */
+export const isSame = (meetup: Meetup, { startsAt, minutes, place, isWeekly }: Said): boolean =>
+  startsAt === meetup.startsAt &&
+  minutes === meetup.minutes &&
+  place === meetup.place &&
+  isWeekly === meetup.isWeekly;
+
+/** Changes a meetup that is planned; the group hears of it. */
 export async function change(
   act: Act,
   guildId: string,
@@ -36,8 +43,7 @@ export async function change(
   const isMoved = said.startsAt !== meetup.startsAt;
   const isRehoused = group.timeZone !== meetup.timeZone;
   const { minutes, place, isWeekly } = said;
-  const isSame = minutes === meetup.minutes && place === meetup.place && isWeekly === meetup.isWeekly;
-  if (isSame && !isMoved) return 'same';
+  if (isSame(meetup, said)) return 'same';
   await trx
     .updateTable('meetup')
     .set((eb) => ({
@@ -57,8 +63,9 @@ export async function change(
     .execute();
   if (isMoved) await moveAnswers(act, meetup, said.startsAt);
   const changed = { ...meetup, ...said, sequence: sequence + 1 };
-  await tellMembers(act, group, changed, 'changed', await othersComing(act, changed, by));
-  return 'changed';
+  const others = await othersComing(act, changed, by);
+  await tellGroup(act, group, changed, 'changed', others);
+  return others.length > 0 ? 'changed' : 'unheard';
 }
 
 /** Who came on the old date is taken to come on the new one, and can say otherwise. */
@@ -72,10 +79,13 @@ async function moveAnswers({ trx }: Act, { id, startsAt }: Meetup, to: number): 
     .execute();
 }
 
-/** `ending`: a weekly one whose date goes on just now ends with it; `gone`: it was over, or called off already. */
-export type Cancelled = 'cancelled' | 'ending' | 'gone';
+/**
+ * `cancelled`: others come, and hear of it; `unheard`: nobody else comes; `ending`: a weekly one whose date goes on just
+ * now ends with it; `gone`: it was over, or called off already.
+ */
+export type Cancelled = 'cancelled' | 'unheard' | 'ending' | 'gone';
 
-/** Calls a meetup off; the others who come hear of it. */
+/** Calls a meetup off; the group hears of it. */
 export async function cancel(act: Act, guildId: string, meetupId: string, by: string): Promise<Cancelled> {
   const found = await planned(act, guildId, meetupId);
   if (found === undefined) return 'gone';
@@ -95,8 +105,9 @@ export async function cancel(act: Act, guildId: string, meetupId: string, by: st
     .execute();
   if (isEnding) return 'ending';
   const cancelled = { ...meetup, sequence: meetup.sequence + 1 };
-  await tellMembers(act, group, cancelled, 'cancelled', await othersComing(act, meetup, by));
-  return 'cancelled';
+  const others = await othersComing(act, meetup, by);
+  await tellGroup(act, group, cancelled, 'cancelled', others);
+  return others.length > 0 ? 'cancelled' : 'unheard';
 }
 
 async function planned({ trx }: Act, guildId: string, meetupId: string) {

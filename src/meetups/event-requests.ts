@@ -24,15 +24,27 @@ const isGone = (error: unknown) => gone.has(codeOf(error) ?? 0);
 
 type Body = RESTPostAPIGuildScheduledEventJSONBody;
 
-/** The event of a meetup's present date, named after its group. */
-export const eventOf = (meetup: Meetup, name: string): Body => ({
+/** What the whole server may see of the group that meets. */
+export interface Host {
+  readonly name: string;
+  /** Null for one that meets online. */
+  readonly city: string | null;
+  readonly hasThread: boolean;
+}
+
+/** The event of a meetup's present date. The place may be somebody's home, so it names only the city. */
+export const eventOf = (meetup: Meetup, { name, city, hasThread }: Host): Body => ({
   name: clip(name, most.name),
   entity_type: GuildScheduledEventEntityType.External,
   privacy_level: GuildScheduledEventPrivacyLevel.GuildOnly,
-  entity_metadata: { location: clip(meetup.place, most.place) },
+  entity_metadata: { location: clip(city ?? 'Online', most.place) },
   scheduled_start_time: new Date(meetup.startsAt).toISOString(),
   scheduled_end_time: new Date(endOf(meetup, meetup.startsAt)).toISOString(),
-  description: `A study group meets.${meetup.isWeekly ? ' Every week.' : ''} /group find shows how to join.`,
+  description: [
+    meetup.isWeekly ? 'A study group meets, every week.' : 'A study group meets.',
+    hasThread ? "The place stands in the group's thread." : 'Its members see the place with /meetup list.',
+    '/group find shows how to join.',
+  ].join(' '),
 });
 
 /** Makes an event, and returns its id. */

@@ -22,7 +22,7 @@ export interface EventsOptions {
   readonly log: Logger;
 }
 
-type Row = Selectable<MeetupTable> & { name: string | null };
+type Row = Selectable<MeetupTable> & { name: string | null; city: string | null; thread_id: string | null };
 
 /** Whoever plans a meetup waits no longer than this for its event, in ms: their answer is due in 3 s. */
 const answerWithinMs = 1_000;
@@ -37,8 +37,8 @@ const runForMs = 10_000;
 /** No event is made of what begins within so long, in ms: Discord takes none of the past, and its clock is its own. */
 const tooSoonMs = 60_000;
 
-/** What of a meetup its event shows, as `event_for` keeps it: its date and edition, and the group's name. */
-const shown = sql<string>`starts_at || ':' || sequence || ':' || coalesce(study_group.name, '')`;
+/** What of a meetup its event shows, as `event_for` keeps it: its date and edition, and the group's name and city. */
+const shown = sql<string>`starts_at || ':' || sequence || ':' || coalesce(study_group.name, '') || ':' || coalesce(study_group.city, '')`;
 
 export class MeetupEvents {
   readonly #with: EventsOptions;
@@ -71,7 +71,7 @@ export class MeetupEvents {
       .selectFrom('meetup')
       .leftJoin('study_group', 'study_group.group_id', 'meetup.group_id')
       .selectAll('meetup')
-      .select('study_group.name')
+      .select(['study_group.name', 'study_group.city', 'study_group.thread_id'])
       .where((eb) =>
         eb.or([
           eb.and([
@@ -120,13 +120,14 @@ export class MeetupEvents {
     const { rest } = this.#with;
     const meetup = toMeetup(row);
     const name = row.name ?? '';
-    const body = eventOf(meetup, name);
+    const { city } = row;
+    const body = eventOf(meetup, { name, city, hasThread: row.thread_id !== null });
     let eventId = row.event_id ?? (await this.#madeUnheard(row));
     if (eventId !== null && !(await changeEvent(rest, meetup.guildId, eventId, body))) eventId = null;
     eventId ??= await this.#make(meetup, body);
     await this.#note(meetup.id, {
       event_id: eventId,
-      event_for: `${meetup.startsAt}:${meetup.sequence}:${name}`,
+      event_for: `${meetup.startsAt}:${meetup.sequence}:${name}:${city ?? ''}`,
       event_begun_at: null,
       event_begun_start: null,
       event_not_before: null,

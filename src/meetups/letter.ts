@@ -63,9 +63,13 @@ export class MeetupLetter implements Letter {
     if (place === 'channel' && channelId !== group.threadId)
       return { components: [openPanel({ what, startsAt, userIds, batch })], mention };
     if (what === 'announce') {
-      const counts = countsOf(await this.#with.meetups.answersOf(meetup, meetup.startsAt));
-      return { components: [announcementPanel({ meetup, group, counts, batch })], mention: [] };
+      // What nobody mends would soon be wrong.
+      const isKept = place === 'channel';
+      const given = isKept ? await this.#with.meetups.answersOf(meetup, meetup.startsAt) : [];
+      const counted = isKept && { counts: countsOf(given) };
+      return { components: [announcementPanel({ meetup, group, batch, ...counted })], mention: [] };
     }
+    if (what === 'ending' || what === 'ended') throw new Error('nothing is written of what has ended');
     // The date that it is about, which need not be the present one any more.
     const news = { what, meetup: { ...meetup, startsAt }, group, userIds: mention, batch };
     return { components: [newsPanel({ ...news, now: this.#with.meetups.now() })], mention };
@@ -78,7 +82,7 @@ export class MeetupLetter implements Letter {
       refusal.why === 'channel refused' &&
       !(await this.#isNudgeChannel(member, refusal))
     )
-      return await this.#withoutThread(found, member.userId, refusal.channelId);
+      return await this.#withoutThread(found, member.userId, refusal.channelId, readAbout(text).what);
     return member.userId === nobody ? null : await otherWay(this.#with, member, refusal);
   }
 
@@ -87,12 +91,14 @@ export class MeetupLetter implements Letter {
     { meetup, group }: { meetup: Meetup; group: Group },
     userId: string,
     refused: string,
+    what: About['what'],
   ): Promise<Target | string | null> {
     if (group.threadId === refused) await this.#with.groupThreads.lookAfter(group);
     const anew = (await this.#with.groups.of(group.guildId, group.id))?.threadId ?? null;
     if (anew !== null && anew !== refused) return anew;
     if (userId !== nobody) return directly;
-    await this.#with.meetups.announceToEach(group, meetup);
+    // Nobody comes who would have to hear of a change.
+    if (what === 'announce') await this.#with.meetups.announceToEach(group, meetup);
     return null;
   }
 
@@ -118,6 +124,7 @@ export class MeetupLetter implements Letter {
 function noNews(about: About, meetup: Meetup, now: number): string | undefined {
   const { what, startsAt } = about;
   if (what === 'after') return undefined;
+  if (what === 'ending' || what === 'ended') return 'over by now';
   if (what === 'cancelled') return now < endOf(meetup, startsAt) ? undefined : 'over by now';
   if (meetup.state !== 'planned') return 'called off or over';
   if (meetup.startsAt <= now) return 'begun by now';

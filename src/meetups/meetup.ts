@@ -41,8 +41,15 @@ export function countsOf(given: readonly { readonly answer: Answer }[]): Counts 
   return { yes: count('yes'), maybe: count('maybe'), no: count('no') };
 }
 
-/** Characters of what is typed, how long a meetup is unless somebody says, and how many a group may have ahead. */
-export const meetupLimits = { place: 100, when: 60, duration: 20, usualMinutes: 90, ahead: 10 } as const;
+/** Characters of what is typed, how long a meetup is unless somebody says, how many a group may have ahead, and hear of anew in a day. */
+export const meetupLimits = {
+  place: 100,
+  when: 60,
+  duration: 20,
+  usualMinutes: 90,
+  ahead: 10,
+  newADay: 10,
+} as const;
 
 /** How long after its end (ms) somebody can still say whether they were there. */
 export const sayWithinMs = 14 * 24 * 60 * 60_000;

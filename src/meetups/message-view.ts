@@ -15,20 +15,20 @@ interface Base {
 }
 
 export interface News extends Base {
-  readonly what: Exclude<About['what'], 'announce'>;
+  readonly what: Exclude<About['what'], 'announce' | 'ending' | 'ended'>;
   /** Who is mentioned; nobody in a direct message. */
   readonly userIds: readonly string[];
   /** When it is written (ms, UTC). */
   readonly now: number;
 }
 
-/** Tells the whole group of a date. Its numbers and all else are kept true for as long as it lies ahead. */
+/** Tells of a date. In a group's thread, all of it is kept true for as long as it lies ahead; elsewhere it has no numbers. */
 export function announcementPanel({
   meetup,
   group,
   counts,
   batch,
-}: Base & { readonly counts: Counts }): TopLevelComponent {
+}: Base & { readonly counts?: Counts }): TopLevelComponent {
   const see = button(seeMeetup.id({ batch }), 'Who comes');
   const isOff = meetup.state === 'cancelled';
   return panel(
@@ -39,12 +39,24 @@ export function announcementPanel({
           ? md`### 🚫 The meetup of ${group.name} is called off`
           : md`### 📣 **${group.name}** meets. Will you come?`,
         factsOf(meetup),
+        isOff || !isLater(meetup) ? undefined : md`-# Who came last time is counted in; say so if you can't.`,
       ),
     ),
     isOff ? undefined : buttons(...answerButtons(meetup, counts), see),
     isOff ? buttons(button(seeMeetup.id({ batch }), 'The meetup')) : undefined,
   );
 }
+
+/** A date of a series after its first. */
+const isLater = ({ isWeekly, startsAt, firstAt }: Meetup): boolean => isWeekly && startsAt !== firstAt;
+
+/** What an announcement becomes once its date has ended: nobody is asked for what is over. */
+export const metPanel = ({ meetup, group, batch }: Base): TopLevelComponent =>
+  panel(
+    accent.done,
+    text(lines(md`### ☕ **${group.name}** has met`, factsOf({ ...meetup, isWeekly: false }))),
+    buttons(button(seeMeetup.id({ batch }), 'The meetup')),
+  );
 
 /** Tells those who come of one thing. It stays as it is, so that it says nothing that changes. */
 export function newsPanel(news: News): TopLevelComponent {
@@ -90,7 +102,7 @@ function wordsOf({ what, meetup, group, now }: News): Markdown {
     case 'cancelled':
       return md`🚫 The meetup of ${name} is called off. That time is yours again.`;
     case 'after':
-      return md`☕ ${name} has met. Were you there? It goes into your portfolio, and counts for the guide's step about people.`;
+      return md`☕ ${name} has met. Were you there? It goes into your portfolio.`;
   }
 }
 

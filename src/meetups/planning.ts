@@ -48,8 +48,8 @@ export async function draft({ trx, now }: Act, group: Group, userId: string, sai
   return meetup_id;
 }
 
-/** `past`: its start has gone by; `full`: the group has as many ahead as it may; `gone`: there is nothing to confirm. */
-export type Planned = 'planned' | 'past' | 'full' | 'gone';
+/** `past`: its start has gone by; `full`: the group has as many ahead as it may; `often`: it has heard of too many in a day; `gone`: there is nothing to confirm. */
+export type Planned = 'planned' | 'past' | 'full' | 'often' | 'gone';
 
 /** Confirms a meetup: the group hears of it, and who planned it comes. */
 export async function confirm(act: Act, guildId: string, meetupId: string, userId: string): Promise<Planned> {
@@ -60,6 +60,7 @@ export async function confirm(act: Act, guildId: string, meetupId: string, userI
   if (!(await isIn(trx, group.id, userId))) return 'gone';
   if (meetup.startsAt <= now) return 'past';
   if ((await aheadIn(trx, [group.id], now, meetupLimits.ahead)).length >= meetupLimits.ahead) return 'full';
+  if (await isTooOften(act, group.id)) return 'often';
   await trx
     .updateTable('meetup')
     .set({ state: 'planned', updated_at: now, ...skipped(meetup.startsAt, now) })
@@ -79,6 +80,19 @@ export async function confirm(act: Act, guildId: string, meetupId: string, userI
 }
 
 const hourMs = 60 * 60_000;
+
+/** Whether the group has heard of as many new meetups in a day as it may, called off or not. */
+async function isTooOften({ trx, now }: Act, groupId: string): Promise<boolean> {
+  const rows = await trx
+    .selectFrom('meetup')
+    .select('meetup_id')
+    .where('group_id', '=', groupId)
+    .where('state', '!=', 'draft')
+    .where('created_at', '>', now - 24 * hourMs)
+    .limit(meetupLimits.newADay)
+    .execute();
+  return rows.length >= meetupLimits.newADay;
+}
 
 /** Reminders whose time has passed already when a date is set: nobody is reminded of what they have just read. */
 export const skipped = (startsAt: number, now: number) => ({

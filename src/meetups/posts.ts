@@ -1,19 +1,22 @@
 /**
  * Keeps the message true that announced a meetup in its group's thread: its numbers, its time, and whether it is called
- * off. That it is out of date stands in the database, so that an outage or a restart only delays the change.
+ * off or has ended. That it is out of date stands in the database, so that an outage or a restart only delays the change.
  */
 import { RateLimitError, type REST } from 'discord.js';
 import { MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/open.ts';
+import type { TopLevelComponent } from '../discord/components.ts';
 import { codeOf, discordCode } from '../discord/errors.ts';
 import { openThread } from '../discord/private-threads.ts';
+import type { Group } from '../groups/group.ts';
 import { groupOf } from '../groups/rows.ts';
 import type { Logger } from '../log.ts';
-import { countsOf, toMeetup } from './meetup.ts';
-import { announcementPanel } from './message-view.ts';
+import { readAbout } from './about.ts';
+import { announcedAndEnded, announcementOf, noteEnded, type Post } from './announced.ts';
+import { countsOf, type Meetup, toMeetup } from './meetup.ts';
+import { announcementPanel, metPanel } from './message-view.ts';
 import { answersOf } from './rows.ts';
-import { announcementKey } from './tell.ts';
 
 export interface PostsOptions {
   readonly db: Db;
@@ -99,34 +102,61 @@ export class MeetupPosts {
     return row?.recount;
   }
 
-  /** Null if the message shows what there is, or there is none; else after how long (ms) to try again. */
+  /** Null if all messages of a meetup show what there is; else after how long (ms) to try again. */
   async #show(meetupId: string): Promise<number | null> {
-    const { db, log } = this.#with;
+    const { db } = this.#with;
     const row = await db
       .selectFrom('meetup')
       .selectAll()
       .where('meetup_id', '=', meetupId)
       .executeTakeFirst();
-    if (row === undefined || row.announcement === null || row.state === 'over') return null;
+    const group = row && (await groupOf(db, row.guild_id, row.group_id));
+    if (row === undefined || group === undefined || row.announcement === null) return null;
     const meetup = toMeetup(row);
-    const group = await groupOf(db, meetup.guildId, meetup.groupId);
-    const post = await db
-      .selectFrom('outbox')
-      .select(['state', 'channel_id', 'message_id', 'batch_id'])
-      .where('dedupe_key', '=', announcementKey(meetupId, row.announcement))
-      .executeTakeFirst();
-    if (group === undefined || post === undefined) return null;
+    const waits = [
+      ...(await this.#showEnded(meetup, group)),
+      row.state === 'over' ? null : await this.#showPresent(meetup, group, row.announcement),
+    ].filter((wait) => wait !== null);
+    return waits.length === 0 ? null : Math.max(...waits);
+  }
+
+  /** Takes the answers from what announced dates that have ended, once each. */
+  async #showEnded(meetup: Meetup, group: Group): Promise<(number | null)[]> {
+    const { db } = this.#with;
+    const waits: (number | null)[] = [];
+    for (const post of await announcedAndEnded(db, meetup.id)) {
+      const about = readAbout(post.about);
+      const date = { ...meetup, startsAt: about.startsAt };
+      const wait = await this.#change(post, (batch) => metPanel({ meetup: date, group, batch }));
+      if (wait === null) await noteEnded(db, post.id, about);
+      waits.push(wait);
+    }
+    return waits;
+  }
+
+  async #showPresent(meetup: Meetup, group: Group, edition: string): Promise<number | null> {
+    const { db } = this.#with;
+    const post = await announcementOf(db, meetup.id, edition);
+    if (post === undefined) return null;
+    const counts = countsOf(await answersOf(db, meetup, meetup.startsAt));
+    return await this.#change(post, (batch) => announcementPanel({ meetup, group, counts, batch }));
+  }
+
+  /** Null if the message shows what it is to, or there is none; else after how long (ms) to try again. */
+  async #change(post: Post, panelOf: (batch: string) => TopLevelComponent): Promise<number | null> {
     // It is not out yet, and whether it was written before this answer or after, nobody knows.
     if (post.state === 'pending' || post.state === 'claimed' || post.state === 'sending') return againMs;
-    if (post.channel_id === null || post.message_id === null || post.batch_id === null) return null;
-    const counts = countsOf(await answersOf(db, meetup, meetup.startsAt));
-    const components = [announcementPanel({ meetup, group, counts, batch: post.batch_id })];
+    const { channel_id: channelId, message_id: messageId, batch_id: batch } = post;
+    if (channelId === null || messageId === null || batch === null) return null;
     try {
-      await this.#patch(post.channel_id, post.message_id, components);
+      await this.#patch(channelId, messageId, [panelOf(batch)]);
       return null;
     } catch (error) {
       if (error instanceof RateLimitError) return Math.max(error.retryAfter, error.timeToReset, leastWaitMs);
-      log.debug({ err: error, meetup: meetupId }, 'the message of a meetup could not be changed');
+      this.#with.log.debug(
+        { err: error, message: messageId },
+        'the message of a meetup could not be changed',
+      );
       // Refused for good: the message or its thread is gone, or closed.
       return codeOf(error) === undefined ? againMs : null;
     }

@@ -77,6 +77,21 @@ export async function comingTo(db: Db, meetup: Meetup): Promise<string[]> {
   return given.flatMap(({ userId, answer }) => (answer === 'no' ? [] : [userId])).toSorted();
 }
 
+/** Who is counted in for the present date, has said something of it, or answered for the date before it. */
+export async function concernedBy(db: Db, meetup: Meetup): Promise<string[]> {
+  const last = await db
+    .selectFrom('meetup_member')
+    .select((eb) => eb.fn.max('starts_at').as('startsAt'))
+    .where('meetup_id', '=', meetup.id)
+    .where('starts_at', '<', meetup.startsAt)
+    .executeTakeFirst();
+  const given = [
+    ...(await answersOf(db, meetup, meetup.startsAt)),
+    ...(last?.startsAt == null ? [] : await answersOf(db, meetup, last.startsAt)),
+  ];
+  return [...new Set(given.map(({ userId }) => userId))].toSorted();
+}
+
 /** Whether a meetup had this date (its start in ms, UTC): whoever is asked of it sees that somebody has said a word of it. */
 export async function isDate(db: Db, meetup: Meetup, startsAt: number): Promise<boolean> {
   if (meetup.startsAt === startsAt) return meetup.state === 'planned' || meetup.state === 'over';

@@ -1,7 +1,6 @@
 /** Reads what a member typed for a meetup. */
 import type { Clock } from '../clock.ts';
-import { UserError } from '../discord/errors.ts';
-import { lines, type Markdown, md, quoted } from '../discord/markdown.ts';
+import { type Markdown, md, quoted } from '../discord/markdown.ts';
 import type { Group } from '../groups/group.ts';
 import { readDuration } from '../time/duration.ts';
 import { readWhen } from '../time/when.ts';
@@ -12,20 +11,17 @@ import type { Said } from './planning.ts';
 /** `when`, `place`, `duration` and `repeats`, as typed. */
 export type Fields = Readonly<Record<string, string | undefined>>;
 
-/** What was said, with the hour as the group's zone has it. @throws {UserError} that says what can't be read. */
-export function readSaid(clock: Clock, group: Group, fields: Fields): Said {
+/** What was said, with the hour as the group's zone has it; or a sentence that says what can't be read. */
+export function readSaid(clock: Clock, group: Group, fields: Fields): Said | { readonly problem: Markdown } {
   const typed = fields['when'] ?? '';
   const when = readWhen(typed, clock.now(), group.timeZone);
-  if ('problem' in when) throw new UserError(lines(whenProblem(when.problem, typed), wroteWords(fields)));
+  if ('problem' in when) return { problem: whenProblem(when.problem, typed) };
   const duration = (fields['duration'] ?? '').trim();
   const minutes = duration === '' ? meetupLimits.usualMinutes : readDuration(duration);
   if (minutes === undefined)
-    throw new UserError(
-      lines(
-        md`I can't read ${quoted(duration)} as a length. Write 90 min, or 2 hours; 15 minutes to 12 hours.`,
-        wroteWords(fields),
-      ),
-    );
+    return {
+      problem: md`I can't read ${quoted(duration)} as a length. Write 90 min, or 2 hours; 15 minutes to 12 hours.`,
+    };
   const place = readLine(fields['place'] ?? '', meetupLimits.place);
   return {
     startsAt: when.atMs,
@@ -52,9 +48,4 @@ function whenProblem(problem: 'unreadable' | 'no time' | 'past' | 'too far', typ
     case 'too far':
       return md`${quoted(typed)} is more than a year ahead. Plan something nearer.`;
   }
-}
-
-/** What was typed beside it, so that it is not lost. */
-function wroteWords({ place }: Fields): Markdown | undefined {
-  return place === undefined || place.trim() === '' ? undefined : md`-# You wrote of the place: ${place}`;
 }

@@ -6,6 +6,7 @@ import { isModerator } from '../groups/show.ts';
 import type { About } from './about.ts';
 import { endOf, type Meetup, sayWithinMs } from './meetup.ts';
 import type { Needs } from './needs.ts';
+import { isTyped } from './typed.ts';
 import { askPanel, draftPanel, meetupPanel, type Shown } from './view.ts';
 
 /** A meetup that the reader may see: one of a group that they are in, or that they moderate. @throws {UserError} */
@@ -18,7 +19,7 @@ export async function shownMeetup(needs: Needs, meetupId: string): Promise<Shown
   const isIn = kind === 'owner' || kind === 'member';
   if (!isIn && !isModerator(needs))
     throw new UserError(md`That meetup is for the members of its group. \`/group find\` shows how to join.`);
-  if (meetup.state === 'draft' && meetup.plannedBy !== member.userId) throw gone();
+  if (meetup.state === 'draft' && (meetup.plannedBy !== member.userId || isTyped(meetup))) throw gone();
   return {
     meetup,
     group,
@@ -55,7 +56,7 @@ export async function showNews(
   const { meetup, group } = await shownMeetup(needs, meetupId);
   const isShown = meetup.state === 'over' && meetup.startsAt === startsAt;
   if (what !== 'after' || isShown) return await showMeetup(needs, meetupId);
-  return askPanel({ ...meetup, startsAt }, group);
+  return askPanel({ ...meetup, startsAt }, group, await needs.app.guides.of(group.guildId));
 }
 
 /** A meetup that the member may change. @throws {UserError} */

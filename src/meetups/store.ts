@@ -10,9 +10,11 @@ import { type Cancelled, type Change, type Changed, cancel, change } from './cha
 import type { Answer, Meetup } from './meetup.ts';
 import { nextOfAll } from './next.ts';
 import { confirm, draft, dropDraft, type Planned, type Said } from './planning.ts';
-import { aheadIn, answersOf, comingTo, guildOf, isDate, meetupOf, partOf } from './rows.ts';
+import { aheadIn, answersOf, comingTo, concernedBy, guildOf, isDate, meetupOf, partOf } from './rows.ts';
+import type { Fields } from './said.ts';
 import { type Answered, type Attended, answer, attend, noteLogged } from './taking-part.ts';
 import { announce } from './tell.ts';
+import { keepTyped, typedIn } from './typed.ts';
 
 /** A nudge speaks of meetups within so long, in ms. */
 const soonMs = 8 * 24 * 60 * 60_000;
@@ -73,6 +75,16 @@ export class MeetupStore {
     return await this.#act((act) => draft(act, group, userId, said));
   }
 
+  /** Keeps what can't be read, and returns its id. */
+  async keepTyped(group: Group, userId: string, fields: Fields): Promise<string> {
+    return await this.#act((act) => keepTyped(act, group, userId, fields));
+  }
+
+  /** What the member typed and `keepTyped` kept; nothing if it is forgotten, or not theirs. */
+  async typedOf({ guildId, userId }: MemberKey, id: string): Promise<Fields> {
+    return typedIn(await meetupOf(this.#db, guildId, id), userId);
+  }
+
   async confirm(guildId: string, meetupId: string, userId: string): Promise<Planned> {
     return await this.#act((act) => confirm(act, guildId, meetupId, userId));
   }
@@ -85,13 +97,21 @@ export class MeetupStore {
     return await this.#act((act) => cancel(act, guildId, meetupId, by));
   }
 
-  /** There is no thread in which a date could be announced: each member hears of it, but those who have said so already. */
+  /**
+   * There is no thread in which a date could be announced: each member hears of it, but those who have said so already.
+   * Of a later one in a series, whom it concerns.
+   */
   async announceToEach(group: Group, meetup: Meetup): Promise<void> {
     await this.#act(async (act) => {
+      const direct = { ...group, threadId: null };
+      if (meetup.isWeekly && meetup.startsAt !== meetup.firstAt) {
+        await announce(act, direct, meetup, await concernedBy(act.trx, meetup));
+        return;
+      }
       const members = await membersOf(act.trx, group.id);
       const coming = new Set(await comingTo(act.trx, meetup));
       const others = members.map(({ userId }) => userId).filter((userId) => !coming.has(userId));
-      await announce(act, { ...group, threadId: null }, meetup, others);
+      await announce(act, direct, meetup, others);
     });
   }
 

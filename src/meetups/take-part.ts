@@ -50,10 +50,10 @@ export async function sayThere(needs: Needs, meetupId: string, startsAt: number,
     throw new UserError(md`There was no meetup of yours then. \`/meetup list\` shows those that lie ahead.`);
   if (!there) return await showMeetup(needs, meetupId, await missedWords(needs, meetupId, startsAt));
   await app.groups.noteAlive(group);
-  if (attended === 'noted') return await showMeetup(needs, meetupId, md`✔️ Noted already.`);
+  if (attended === 'noted') return await showMeetup(needs, meetupId, md`✔️ You said so already.`);
   const shown = await logOnce(needs, await entryOf(needs, meetup, group, startsAt));
   await app.meetups.noteLogged(meetupId, startsAt, member);
-  return shown ?? (await showMeetup(needs, meetupId, md`✔️ Noted already.`));
+  return shown ?? (await showMeetup(needs, meetupId, md`✔️ You said so already.`));
 }
 
 async function missedWords({ app, member }: Needs, meetupId: string, startsAt: number): Promise<Markdown> {

@@ -18,6 +18,12 @@ const keyOf = ({ what, meetupId, ...edition }: About, userId: string) =>
 export const announcementKey = (meetupId: string, edition: string): string =>
   `${kind}:announce:${meetupId}:${edition}:${nobody}`;
 
+/** The range of these keys for all editions of a meetup: `;` comes right after `:`. */
+export const announcementKeys = (meetupId: string) => ({
+  from: `${kind}:announce:${meetupId}:`,
+  to: `${kind}:announce:${meetupId};`,
+});
+
 /** Tells members of a meetup: in their group's thread, where they are mentioned, or where their nudges come. */
 export async function tellMembers(
   act: Act,
@@ -32,6 +38,44 @@ export async function tellMembers(
     rows.push(rowFor(act, meetup, what, userId, way));
   }
   await act.outbox.add(act.trx, rows);
+}
+
+/**
+ * Tells a group that a date is changed or called off: a message in its thread, which mentions those who come, if only
+ * for whoever has said nothing yet; without a thread, one to each who comes.
+ */
+export async function tellGroup(
+  act: Act,
+  group: Group,
+  meetup: Meetup,
+  what: 'changed' | 'cancelled',
+  userIds: readonly string[],
+): Promise<void> {
+  const thread = threadOf(group);
+  if (userIds.length > 0 || thread === undefined) await tellMembers(act, group, meetup, what, userIds);
+  else if (await isAnnounced(act, meetup))
+    await act.outbox.add(act.trx, [rowFor(act, meetup, what, nobody, thread)]);
+}
+
+/** Whether the group has read of it at all: otherwise the announcement itself says how it is by then, or never comes. */
+async function isAnnounced({ trx }: Act, { id, announcement }: Meetup): Promise<boolean> {
+  const row = await trx
+    .selectFrom('outbox')
+    .select('state')
+    .where('dedupe_key', '=', announcementKey(id, announcement ?? ''))
+    .executeTakeFirst();
+  return row?.state === 'sending' || row?.state === 'sent';
+}
+
+/** Notes that the date has ended that a message announced, so that it is no longer asked there who comes. */
+export async function noteEnding({ trx }: Act, meetup: Meetup): Promise<void> {
+  const { id: meetupId, startsAt, sequence, announcement } = meetup;
+  if (announcement === null) return;
+  await trx
+    .updateTable('outbox')
+    .set({ about: aboutText({ what: 'ending', meetupId, startsAt, sequence }) })
+    .where('dedupe_key', '=', announcementKey(meetupId, announcement))
+    .execute();
 }
 
 /**

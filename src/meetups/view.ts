@@ -3,6 +3,7 @@ import { accent, button, buttons, panel, type TopLevelComponent, text } from '..
 import { lines, type Markdown, md, timestamp, trusted, userMention } from '../discord/markdown.ts';
 import { showGroup } from '../groups/actions.ts';
 import type { Group } from '../groups/group.ts';
+import type { Guide } from '../guide/guide.ts';
 import {
   askChange,
   askToCancel,
@@ -16,6 +17,7 @@ import {
   wasThere,
 } from './actions.ts';
 import { type Answer, type Counts, countsOf, type Meetup } from './meetup.ts';
+import { placeWords } from './place-view.ts';
 
 /** A meetup, and what the reader is to it. */
 export interface Shown {
@@ -40,7 +42,7 @@ export const answerNames = { yes: 'Coming', maybe: 'Maybe', no: "Can't" } as con
 export const factsOf = (meetup: Meetup): Markdown =>
   lines(
     md`🗓️ **${timestamp(meetup.startsAt, 'F')}** (${timestamp(meetup.startsAt, 'R')})${meetup.isWeekly ? md`, every week` : md``}`,
-    md`⏱️ ${durationWords(meetup.minutes)} · 📍 ${meetup.place}`,
+    md`⏱️ ${durationWords(meetup.minutes)} · 📍 ${placeWords(meetup.place)}`,
   );
 
 /** `90 minutes`, `2 hours` */
@@ -70,9 +72,10 @@ export const draftPanel = (meetup: Meetup, group: Group, notice?: Markdown): Top
     text(
       lines(
         notice,
-        md`### ${group.name}: is it right so?`,
+        md`### ${group.name}: Is this right?`,
         factsOf(meetup),
         md`-# Each of you sees this in your own time zone. I read it in the group's: ${meetup.timeZone.replaceAll('_', ' ')}.`,
+        md`-# The whole server sees its ${group.city === null ? 'date' : 'date and city'} among its events, not the place.`,
       ),
     ),
     buttons(
@@ -126,17 +129,25 @@ function namesOf(given: Shown['given'], answer: Answer, sign: string): Markdown 
 }
 
 /** Asks whether the reader was at a date of a meetup, which need not be the present one. */
-export const askPanel = (meetup: Meetup, group: Group): TopLevelComponent =>
+export const askPanel = (meetup: Meetup, group: Group, guide: Guide): TopLevelComponent =>
   panel(
     accent.done,
     text(
       lines(
         md`☕ **${group.name}** has met ${timestamp(meetup.startsAt, 'R')}. Were you there?`,
-        md`It goes into your portfolio, and counts for the guide's step about people.`,
+        countsWords(guide),
       ),
     ),
     buttons(...thereButtons(meetup), button(showMeetup.id({ meetup: meetup.id }), 'The meetup')),
   );
+
+/** A server may have hidden the step that meetups count for. */
+function countsWords(guide: Guide): Markdown {
+  const step = guide.step('community');
+  return step === undefined
+    ? md`It goes into your portfolio.`
+    : md`It goes into your portfolio, and counts for step ${step.number} of the guide.`;
+}
 
 /** Asks before a meetup is called off, at an instant (ms, UTC). */
 export const cancelPanel = ({ meetup, group, given, userId }: Shown, now: number): TopLevelComponent =>
@@ -164,5 +175,5 @@ function cancelWords({ isWeekly, startsAt }: Meetup, others: number, now: number
       : others === 1
         ? md`One other says that they come, and hears of it.`
         : md`${others} others say that they come, and hear of it.`;
-  return isWeekly ? md`${heard} It ends for the weeks after too.` : heard;
+  return isWeekly ? md`${heard} All later weeks are called off too.` : heard;
 }

@@ -22,7 +22,7 @@ const mostMs = 366 * 24 * 60 * minuteMs;
 const mostCharacters = 100;
 
 /**
- * The instant that `typed` means in a zone: `sat 18:30`, `tomorrow 7pm`, `in 3 days at 19:00`, `2027-03-04 19:00`.
+ * The instant that `typed` means in a zone: `sat 18:30`, `tomorrow 7pm`, `every thursday at seven`, `in 3 days at 19:00`, `2027-03-04 19:00`.
  * A weekday, or a time alone, is the next one to come; an offset in the text (`+01:00`, `UTC`) wins over the zone. A
  * local time that a clock change skips comes later, one that it repeats is the first (Temporal's `compatible`).
  * `4/3/2027` is unreadable: half of the world reads it one way, half the other. Never throws for any text.
@@ -38,9 +38,20 @@ export function readWhen(typed: string, nowMs: number, timeZone: string): When {
 }
 
 const names = Object.keys(weekdays);
+/** From one o'clock on. */
+const hourWords = [
+  ...['one', 'two', 'three', 'four', 'five', 'six'],
+  ...['seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+];
 const shortWeekday = /^(?:mo|tu|we|th|fr|sa|su)(?=[ .,])/;
 
-/** Spells what chrono does not know the way that it does: `18h`, `18.30` alone, `sa 18:30`, `sat @ 7pm`. */
+/** `every thursday`, `thursdays`: the next of them is meant. */
+const repeated = /\b(?:every )?(mon|tues|wednes|thurs|fri|satur|sun)days?\b/g;
+
+const hours = hourWords.join('|');
+const spelledHour = new RegExp(`(?<=\\bat )(?:${hours})\\b|\\b(?:${hours})(?= ?[ap]\\.?m)`, 'g');
+
+/** Spells what chrono does not know the way that it does: `18h`, `18.30` alone, `sa 18:30`, `thursdays at seven`. */
 function tidy(typed: string): string {
   const words = typed.normalize('NFKC').toLowerCase().replaceAll('@', ' at ').replace(/\s+/g, ' ').trim();
   // A bare number might be an hour, a day or a year.
@@ -48,6 +59,9 @@ function tidy(typed: string): string {
   if (alone !== undefined) return formatTimeOfDay(alone);
   return words
     .replace(shortWeekday, (short) => names.find((name) => name.startsWith(short)) ?? short)
+    .replace(/\bevery (?=(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\b)/g, '')
+    .replace(repeated, '$1day')
+    .replace(spelledHour, (word) => String(hourWords.indexOf(word) + 1))
     .replace(/(?<![+-])\b(\d{1,2})h(\d{2})?\b/g, (_, hour: string, minute = '00') => `${hour}:${minute}`)
     .replace(/ ?(?:\butc|\bgmt|(?<=\d ?)z)$/, ' UTC');
 }

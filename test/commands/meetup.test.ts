@@ -1,7 +1,7 @@
 /** What `/meetup` offers as one types, and where else meetups are heard of. The rest is in `test/meetups`. */
 import { expect, test } from 'vitest';
 import { met, seconds } from '../meetups/scene.ts';
-import { messageOf, textOf } from '../support/bot.ts';
+import { buttonsOf, messageOf, textOf } from '../support/bot.ts';
 
 test('groups and meetups are suggested as one types, and only one’s own', async () => {
   const scene = await met();
@@ -55,4 +55,36 @@ test('an announcement whose answer was lost is looked for in the thread, and sen
   const open = messageOf(await scene.yuki.command(scene.channel, 'meetup list'));
   expect(textOf(open)).toContain('Tuesday Tensors');
   expect(playground.violations).toEqual([]);
+});
+
+test('the list plans for each of one’s groups, at its regular hour', { timeout: 20_000 }, async () => {
+  const scene = await met();
+  const { ben, yuki, channel, group } = scene;
+  const list = async () => messageOf(await yuki.command(channel, 'meetup list'));
+  const names = ['Ada', 'Bob', 'Cleo'];
+  const open = async (name: string) =>
+    await scene.open(yuki, { name, hour: 'thursdays 19:00', city: 'Leipzig' }, { byRequest: name === 'Ada' });
+  await open('Ada');
+  await open('Bob');
+  const few = await list();
+  expect(buttonsOf(few)).toEqual(['Plan one for Ada', 'Plan one for Bob', 'Plan one for Tuesday Tensors']);
+  const form = await yuki.press(few, 'Plan one for Ada');
+  expect(JSON.stringify(form)).toContain('thursday 19:00');
+  expect(JSON.stringify(form)).toContain("In the group's time zone, Europe/Berlin");
+  const draft = messageOf(await yuki.submit(form, {}));
+  expect(textOf(draft)).toContain(`<t:${seconds('2027-01-14T18:00:00Z')}:F>`);
+  await open('Cleo');
+  const rows = scene.rows('select name, group_id from study_group');
+  const idOf = (name: string) => String(rows.find((row) => row['name'] === name)?.['group_id']);
+  const chosen = await yuki.select(await list(), 'Plan one for a group', [idOf('Bob')]);
+  expect(JSON.stringify(chosen)).toContain('thursday 19:00');
+  expect(names.map(idOf)).not.toContain(group);
+  await scene.join(ben, idOf('Ada'));
+  const outcome = await ben.autocomplete(channel, 'meetup plan', { group: '' }, 'group');
+  if (outcome.status !== 'choices') throw new Error(outcome.status);
+  expect(
+    outcome.choices.map(({ name }) => name),
+    'not those that one waits for',
+  ).toEqual(['Tuesday Tensors']);
+  expect(scene.scene.playground.violations).toEqual([]);
 });

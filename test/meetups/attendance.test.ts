@@ -19,7 +19,7 @@ test('it is one entry, dated at the meetup, and ticks the milestone of step 10',
   const logged = await pressed(ben, asked(scene), 'I was there');
   expect(textOf(logged)).toContain('Meetup: Tuesday Tensors');
   expect(textOf(logged)).toMatch(/Go to one meetup or study group/);
-  expect(textOf(await pressed(ben, asked(scene), 'I was there'))).toContain('Noted already');
+  expect(textOf(await pressed(ben, asked(scene), 'I was there'))).toContain('You said so already');
   const zoned = { user_id: ben.userId, title: 'Tuesday Tensors', dated_on: '2027-01-16' };
   expect(entries(scene)).toEqual([{ ...zoned, note: '2027-01-16 17:30 to 19:00' }]);
   expect(await said(ben.command(channel, 'portfolio'))).toContain('Tuesday Tensors');
@@ -37,12 +37,12 @@ test('said at once on two devices, again after a “no”, or by a process that 
   await Promise.all([ben.press(asked(scene), 'I was there'), ben.press(asked(scene), 'I was there')]);
   expect(entries(scene)).toHaveLength(1);
   expect(textOf(await pressed(ben, asked(scene), 'Not this time'))).toContain('stays in your `/portfolio`');
-  expect(textOf(await pressed(ben, asked(scene), 'I was there'))).toContain('Noted already');
+  expect(textOf(await pressed(ben, asked(scene), 'I was there'))).toContain('You said so already');
   const raw = new (await import('better-sqlite3')).default(scene.scene.databasePath);
   raw.prepare('update meetup_member set logged = 0').run();
   raw.close();
   await scene.scene.moveTo('2027-01-17T12:00:00Z');
-  expect(textOf(await pressed(ben, asked(scene), 'I was there'))).toContain('Noted already');
+  expect(textOf(await pressed(ben, asked(scene), 'I was there'))).toContain('You said so already');
   expect(entries(scene)).toHaveLength(1);
   expect(scene.scene.playground.violations).toEqual([]);
 });
@@ -53,7 +53,7 @@ test('two dates of one series are two entries, even if both are said in one minu
   await scene.plan({ repeats: 'weekly' });
   await scene.scene.moveTo('2027-01-16T19:05:00Z');
   const first = asked(scene);
-  await ben.press(scene.announcement(), 'Coming (0)');
+  await ben.press(scene.announcement(), 'Coming (1)');
   await scene.scene.moveTo('2027-01-23T19:05:00Z');
   for (const post of [first, asked(scene)])
     expect(textOf(await pressed(yuki, post, 'I was there'))).toContain('Logged');

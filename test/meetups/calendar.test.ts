@@ -53,7 +53,7 @@ test('of a series: one id, a higher edition with each change and date, from the 
     '2027-03-27T17:30:00.000Z',
     '2027-04-03T16:30:00.000Z',
   ]);
-  await ben.submit(await ben.press(planned, 'Change it'), { 'Where?': 'The library' });
+  await scene.change(ben, planned, { 'Where?': 'The library' });
   expect((await fileOf(scene)).sequence).toBe(first.sequence + 3);
   expect(scene.scene.playground.violations).toEqual([]);
 });
@@ -66,7 +66,7 @@ test('a date that a clock change has shifted shifts no other, in the file and af
   const read = [dates.next(), dates.next(), dates.next()].map(utc);
   expect(read.at(2)).toBe('2027-04-04T00:30:00.000Z');
   const { ben } = scene;
-  await ben.submit(await ben.press(planned, 'Change it'), { 'Where?': 'The library' });
+  await scene.change(ben, planned, { 'Where?': 'The library' });
   await scene.scene.moveTo('2027-03-28T12:00:00Z');
   expect(utc((await fileOf(scene)).startDate)).toBe('2027-04-04T00:30:00.000Z');
   expect(scene.scene.playground.violations).toEqual([]);

@@ -13,8 +13,20 @@ test('another time is told to the others who come, and the announcement shows it
   await yuki.press(scene.announcement(), 'Coming (1)');
   const form = await ben.press(planned, 'Change it');
   expect(JSON.stringify(form)).toContain('2027-01-16 18:30');
-  const changed = messageOf(await ben.submit(form, { 'When?': 'sun 11:00', 'Where?': 'The library' }));
-  expect(textOf(changed)).toContain('✔️ Changed');
+  const shown = messageOf(await ben.submit(form, { 'When?': 'sun 11:00', 'Where?': 'The library' }));
+  const [from, to] = ['2027-01-16T17:30:00Z', '2027-01-17T10:00:00Z'].map(seconds);
+  expect(textOf(shown)).toContain(`🗓️ From <t:${from}:F> to **<t:${to}:F>**`);
+  expect(textOf(shown)).toContain('📍 From Café to The library');
+  const back = await pressed(ben, shown, 'Back');
+  expect(textOf(back), 'nothing is saved yet').toContain('📍 Café');
+  const again = await ben.submit(await ben.press(back, 'Change it'), {
+    ...{ 'When?': 'sun 11:00', 'Where?': 'The library' },
+  });
+  await scene.scene.restart();
+  const move = customId(messageOf(again), 'meetup.move@1');
+  const changed = await pressed(ben, messageOf(again), 'Change it so');
+  expect(textOf(changed)).toContain('✔️ Changed. Those who come hear of it.');
+  expect(await scene.forge(ben, move)).toContain('done or forgotten already');
   await scene.aMinute();
   expect(textOf(scene.last())).toContain('has changed');
   expect(textOf(scene.last())).toContain('The library');
@@ -92,11 +104,12 @@ test('of two who change it at once, the second reads what the first has done', a
   await yuki.press(hers, 'Plan it');
   const [his, her] = [await opened(scene, ben), await opened(scene, yuki)];
   const forms = [await ben.press(his, 'Change it'), await yuki.press(her, 'Change it')] as const;
-  const [first, second] = await Promise.all([
-    ben.submit(forms[0], { 'Where?': 'The library' }),
-    yuki.submit(forms[1], { 'Where?': 'The park' }),
-  ]);
-  const texts = [first, second].map((outcome) => textOf(messageOf(outcome)));
+  const [first, second] = [
+    messageOf(await ben.submit(forms[0], { 'Where?': 'The library' })),
+    messageOf(await yuki.submit(forms[1], { 'Where?': 'The park' })),
+  ];
+  const both = await Promise.all([ben.press(first, 'Change it so'), yuki.press(second, 'Change it so')]);
+  const texts = both.map((outcome) => textOf(messageOf(outcome)));
   expect(texts.filter((text) => text.includes('✔️ Changed'))).toHaveLength(1);
   expect(texts.filter((text) => text.includes('yours was not saved'))).toHaveLength(1);
   expect(scene.rows('select sequence from meetup')).toEqual([{ sequence: 1 }]);
@@ -111,7 +124,7 @@ test('two changes in one minute are one message; nobody stands in it twice', asy
   await scene.plan();
   await yuki.press(scene.announcement(), 'Coming (1)');
   for (const place of ['The library', 'The park'])
-    await ben.submit(await ben.press(await opened(scene, ben), 'Change it'), { 'Where?': place });
+    await scene.change(ben, await opened(scene, ben), { 'Where?': place });
   await scene.aMinute();
   expect(scene.countOf('has changed')).toBe(1);
   expect(textOf(scene.last())).toContain('The park');
@@ -123,9 +136,9 @@ test('one that is moved before it was announced is announced as it is by then', 
   const { ben, channel, group } = scene;
   const draft = messageOf(await ben.command(channel, 'meetup plan', { group, when: 'sat 18:30' }));
   const planned = messageOf(await ben.press(draft, 'Plan it'));
-  await ben.submit(await ben.press(planned, 'Change it'), { 'When?': 'sun 11:00' });
+  await scene.change(ben, planned, { 'When?': 'sun 11:00' });
   await scene.aMinute();
-  expect(scene.countOf('Will you come?')).toBe(1);
+  expect([scene.countOf('Will you come?'), scene.countOf('has changed')]).toEqual([1, 0]);
   expect(textOf(scene.announcement())).toContain(`<t:${seconds('2027-01-17T10:00:00Z')}:F>`);
   expect(scene.scene.playground.violations).toEqual([]);
 });
@@ -139,9 +152,63 @@ test('when the group moves to another city’s zone, the form reads in that one'
   raw.close();
   const form = await ben.press(await opened(scene, ben), 'Change it');
   expect(JSON.stringify(form)).toContain('2027-01-16 12:30');
-  const changed = messageOf(await ben.submit(form, { 'Where?': 'Elsewhere' }));
+  const shown = messageOf(await ben.submit(form, { 'Where?': 'Elsewhere' }));
+  const changed = await scene.pressed(ben, shown, 'Change it so');
   expect(textOf(changed)).toContain(`<t:${seconds('2027-01-16T17:30:00Z')}:F>`);
   expect(scene.rows('select time_zone from meetup')).toEqual([{ time_zone: 'America/New_York' }]);
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('a change and a cancellation reach the thread once, even if nobody else has said that they come', async () => {
+  const scene = await met();
+  const { ben, pressed } = scene;
+  const planned = await scene.plan({ repeats: 'weekly' });
+  const form = await ben.press(planned, 'Change it');
+  const shown = messageOf(await ben.submit(form, { 'When?': 'fri 20:00' }));
+  expect(textOf(shown)).toContain('All weeks from this one on move.');
+  const changed = await pressed(ben, shown, 'Change it so');
+  expect(textOf(changed)).toContain('Nobody else had said that they come; the thread hears of it.');
+  await scene.aMinute();
+  expect(textOf(scene.last())).toContain('has changed');
+  expect(scene.scene.playground.pingsOf(scene.last().id)).toMatchObject({ users: [], everyone: false });
+  const off = await pressed(ben, await pressed(ben, changed, 'Call it off'), 'Call it off');
+  expect(textOf(off)).toContain('Nobody else had said that they come; the thread hears of it.');
+  await scene.aMinute();
+  expect(scene.countOf('The meetup of **Tuesday Tensors** is called off.')).toBe(1);
+  expect(scene.countOf('has changed')).toBe(1);
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('what was moved says at its end when it was; a change that can no longer be is refused', async () => {
+  const scene = await met();
+  const { ben } = scene;
+  const planned = await scene.plan();
+  const changed = await scene.change(ben, planned, { 'When?': 'fri 20:00' });
+  const late = messageOf(await ben.submit(await ben.press(changed, 'Change it'), { 'When?': 'fri 12:00' }));
+  const announced = scene.announcement();
+  await scene.scene.moveTo('2027-01-15T12:00:00Z');
+  expect(textOf(await scene.pressed(ben, late, 'Change it so'))).toMatch(
+    /gone by meanwhile|done or forgotten/,
+  );
+  await scene.scene.moveTo('2027-01-15T20:35:00Z');
+  const now = scene.posts().find(({ id }) => id === announced.id) ?? announced;
+  expect(textOf(now)).toContain(`has met\n🗓️ **<t:${seconds('2027-01-15T19:00:00Z')}:F>**`);
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('a change that is not one’s own, or not a change, does nothing', async () => {
+  const scene = await met();
+  const { ben, yuki, forge } = scene;
+  const planned = await scene.plan();
+  const id = customId(planned, 'meetup.ics@1').split('/')[1] ?? '';
+  const shown = messageOf(await ben.submit(await ben.press(planned, 'Change it'), { 'When?': 'fri 20:00' }));
+  expect(await forge(yuki, customId(shown, 'meetup.move@1'))).toContain('Only who planned it');
+  expect(await forge(scene.scene.person('ada'), customId(shown, 'meetup.move@1'))).toContain(
+    'forgotten already',
+  );
+  for (const draft of [id, 'AAAAAAAAAAAA'])
+    expect(await forge(ben, `meetup.move@1/${id}/${draft}/0`)).toContain('forgotten already');
+  expect(scene.rows("select sequence from meetup where state = 'planned'")).toEqual([{ sequence: 0 }]);
   expect(scene.scene.playground.violations).toEqual([]);
 });
 

@@ -11,7 +11,7 @@ const make = { method: 'POST', route: '/guilds/:id/scheduled-events' } as const;
 const opened = async ({ pressed, channel, ben }: Met) =>
   await pressed(ben, messageOf(await ben.command(channel, 'meetup list')), 'Open');
 const change = async (scene: Met, fields: Record<string, string>) =>
-  messageOf(await scene.ben.submit(await scene.ben.press(await opened(scene), 'Change it'), fields));
+  await scene.change(scene.ben, await opened(scene), fields);
 const request = (scene: Met, method: string, path: string, body?: object) =>
   fetch(`${scene.scene.playground.apiUrl}/v10${path}`, {
     method,
@@ -23,10 +23,17 @@ test('is made, moved, renamed with the group, and deleted', async () => {
   const scene = await met();
   await scene.plan({ place: 'Café *Grundmann*' });
   const [event] = scene.events();
-  expect(event).toMatchObject({ name: 'Tuesday Tensors', entity_metadata: { location: 'Café *Grundmann*' } });
+  const location = 'Leipzig, Saxony, Germany';
+  expect(event).toMatchObject({ name: 'Tuesday Tensors', entity_metadata: { location } });
+  expect(event?.description).toContain("The place stands in the group's thread.");
   expect(Date.parse(event?.scheduled_start_time ?? '')).toBe(seconds('2027-01-16T17:30:00Z') * 1000);
   await change(scene, { 'When?': 'sun 11:00', 'Where?': 'The library' });
-  expect(scene.events()).toMatchObject([{ id: event?.id, entity_metadata: { location: 'The library' } }]);
+  expect(scene.events()).toMatchObject([{ id: event?.id, entity_metadata: { location } }]);
+  expect(Date.parse(scene.events()[0]?.scheduled_start_time ?? '')).toBe(
+    seconds('2027-01-17T10:00:00Z') * 1000,
+  );
+  const all = JSON.stringify(scene.events());
+  expect(all, 'perhaps somebody’s home').not.toMatch(/Grundmann|library/);
   const edit = messageOf(await scene.ben.command(scene.channel, 'group edit', { group: scene.group }));
   await scene.ben.submit(await scene.ben.press(edit, 'Change the words'), { Name: 'Wednesday Weights' });
   await scene.aMinute();
@@ -34,6 +41,22 @@ test('is made, moved, renamed with the group, and deleted', async () => {
   const asked = await scene.pressed(scene.ben, await opened(scene), 'Call it off');
   await scene.ben.press(asked, 'Call it off');
   expect(scene.events()).toEqual([]);
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('of a group that meets online, without a thread, it names neither', async () => {
+  const scene = await met({ threads: false });
+  const { yuki, channel } = scene;
+  await scene.open(yuki, { name: 'Remote Readers' });
+  const [row] = scene.rows("select group_id from study_group where name = 'Remote Readers'");
+  const typed = { group: String(row?.['group_id']), when: 'sun 9:00', place: 'https://meet.example.org/us' };
+  const draft = messageOf(await yuki.command(channel, 'meetup plan', typed));
+  expect(textOf(draft)).toContain('The whole server sees its date among its events, not the place.');
+  await yuki.press(draft, 'Plan it');
+  const [event] = scene.events();
+  expect(event).toMatchObject({ name: 'Remote Readers', entity_metadata: { location: 'Online' } });
+  expect(event?.description).toContain('Its members see the place with /meetup list.');
+  expect(JSON.stringify(event)).not.toContain('meet.example');
   expect(scene.scene.playground.violations).toEqual([]);
 });
 

@@ -62,7 +62,7 @@ test.each([
   expect(scene.mail(ben), 'who plans it knows').toEqual([]);
   const mail = scene.mail(yuki).at(-1);
   if (mail === undefined) throw new Error('no mail');
-  await yuki.press(mail, 'Coming (1)');
+  await yuki.press(mail, 'Coming');
   await scene.scene.moveTo('2027-01-16T17:00:00Z');
   for (const person of [ben, yuki])
     expect(
@@ -71,6 +71,24 @@ test.each([
         .map(textOf)
         .filter((text) => text.includes('⏰')),
     ).toHaveLength(2);
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('the next date of a series is told directly to those whom it concerns, a change that nobody waits for to nobody', async () => {
+  const scene = await met();
+  const { ben, yuki, channel } = scene;
+  await scene.plan({ repeats: 'weekly' });
+  scene.scene.playground.admin.deleteChannel(scene.scene.channel('hall.studyGroups'));
+  const open = await scene.pressed(ben, messageOf(await ben.command(channel, 'meetup list')), 'Open');
+  await scene.change(ben, open, { 'Where?': 'The library' });
+  await scene.aMinute();
+  await scene.aMinute();
+  expect([...scene.mail(ben), ...scene.mail(yuki)]).toEqual([]);
+  await scene.scene.moveTo('2027-01-16T19:06:00Z');
+  await scene.aMinute();
+  const asked = (person: Met['ben']) =>
+    scene.mail(person).filter((mail) => textOf(mail).includes('Will you come?')).length;
+  expect([asked(ben), asked(yuki)], 'she has never answered').toEqual([1, 0]);
   expect(scene.scene.playground.violations).toEqual([]);
 });
 

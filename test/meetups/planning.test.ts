@@ -11,6 +11,10 @@ test('is shown back in everybody’s own time, and announced in the thread once 
   expect(textOf(draft)).toContain(`<t:${seconds('2027-01-16T17:30:00Z')}:F>`);
   expect(textOf(draft)).toContain('⏱️ 2 hours · 📍 Café \\*Grundmann\\*');
   expect(textOf(draft)).toContain('Europe/Berlin');
+  expect(textOf(draft)).toContain('Tuesday Tensors: Is this right?');
+  expect(textOf(draft)).toContain(
+    '-# The whole server sees its date and city among its events, not the place.',
+  );
   const planned = await scene.pressed(ben, draft, 'Plan it');
   expect(textOf(planned)).toContain('🎉 It is planned');
   expect(buttonsOf(planned)).toContain('Coming (1)');
@@ -28,11 +32,18 @@ describe('what can’t be read', () => {
     [{ when: '2031-01-01 18:00' }, 'more than a year ahead'],
     [{ when: 'sat 18:30', duration: 'for ever' }, 'as a length'],
     [{ when: 'sat 18:30', duration: '5 min' }, 'as a length'],
-  ])('%j: a sentence that says what to do', async (typed, words) => {
-    const { ben, channel, group, said, scene } = await met();
-    const answer = await said(ben.command(channel, 'meetup plan', { group, place: 'The *attic*', ...typed }));
-    expect(answer).toContain(words);
-    expect(answer).toContain('You wrote of the place: The \\*attic\\*');
+  ])('%j: a sentence that says what to do, and the form with all that was typed', async (typed, words) => {
+    const { ben, channel, group, scene } = await met();
+    const options = { group, place: 'The *attic*', repeats: 'weekly', ...typed };
+    const refused = messageOf(await ben.command(channel, 'meetup plan', options));
+    expect(textOf(refused)).toContain(words);
+    expect(textOf(refused)).toMatch(/You wrote: “.+”, place “The \\\*attic\\\*”.*, every week/);
+    await scene.restart();
+    const form = await ben.press(refused, 'Type it again');
+    expect(JSON.stringify(form)).toContain('The *attic*');
+    for (const value of Object.values(typed)) expect(JSON.stringify(form)).toContain(value);
+    const draft = messageOf(await ben.submit(form, { 'When?': 'sun 9:00', 'How long?': '2 hours' }));
+    expect(textOf(draft)).toMatch(/, every week\n⏱️ 2 hours · 📍 The \\\*attic\\\*/);
     expect(scene.playground.violations).toEqual([]);
   });
 });
@@ -137,5 +148,52 @@ test('only members plan, and only in a server', async () => {
   );
   expect(await forge(stranger, `meetup.ask@1/${group}`)).toContain('Only members');
   expect(await said(stranger.command(channel, 'meetup list'))).toContain('you are in none yet');
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('a place that is one link can be pressed, wherever it is shown', async () => {
+  const scene = await met();
+  const planned = await scene.plan({ place: 'https://meet.example.org/a_b*c*' });
+  const link = '📍 <https://meet.example.org/a_b*c*>';
+  expect(textOf(planned)).toContain(link);
+  expect(textOf(scene.announcement())).toContain(link);
+  await scene.change(scene.ben, planned, { 'Where?': 'see https://meet.example.org' });
+  const list = messageOf(await scene.ben.command(scene.channel, 'meetup list'));
+  expect(textOf(list)).toContain('see https\\://meet.example.org');
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('what can’t be read of a change comes back in its form', async () => {
+  const scene = await met();
+  const { ben, yuki, forge } = scene;
+  const planned = await scene.plan();
+  const form = await ben.press(planned, 'Change it');
+  const refused = messageOf(await ben.submit(form, { 'When?': 'soonish', 'Where?': 'The *park*' }));
+  expect(textOf(refused)).toContain("I can't read “soonish”");
+  expect(await forge(yuki, customId(refused, 'meetup.rechange@1'))).toContain('Only who planned it');
+  const again = await ben.press(refused, 'Type it again');
+  expect(JSON.stringify(again)).toContain('soonish');
+  const shown = messageOf(await ben.submit(again, { 'When?': 'sun 9:00' }));
+  expect(textOf(shown)).toContain('to The \\*park\\*');
+  const kept = customId(refused, 'meetup.rechange@1').split('/')[2] ?? '';
+  expect(await forge(ben, `meetup.show@1/${kept}`)).toContain('no more');
+  expect(await forge(ben, `meetup.plan@1/${kept}`)).not.toContain('🎉');
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('a group hears of ten new ones a day at most, called off or not', { timeout: 20_000 }, async () => {
+  const scene = await met();
+  const { ben, channel, group } = scene;
+  const plan = async () => {
+    const draft = messageOf(await ben.command(channel, 'meetup plan', { group, when: 'sat 18:30' }));
+    return messageOf(await ben.press(draft, 'Plan it'));
+  };
+  for (let count = 0; count < 10; count += 1) {
+    const asked = await scene.pressed(ben, await plan(), 'Call it off');
+    await ben.press(asked, 'Call it off');
+  }
+  expect(textOf(await plan())).toContain('10 new meetups within a day. Let it rest');
+  await scene.scene.moveTo('2027-01-14T13:00:00Z');
+  expect(textOf(await plan())).toContain('🎉');
   expect(scene.scene.playground.violations).toEqual([]);
 });

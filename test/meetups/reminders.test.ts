@@ -47,7 +47,7 @@ test('what is moved is reminded of once more for its new date, and for no other'
   expect(pingsOf(scene, day)).toHaveLength(1);
   const move = async (when: string) => {
     const open = await scene.pressed(ben, messageOf(await ben.command(channel, 'meetup list')), 'Open');
-    await ben.submit(await ben.press(open, 'Change it'), { 'When?': when });
+    await scene.change(ben, open, { 'When?': when });
   };
   await move('sun 18:30');
   await scene.scene.moveTo('2027-01-16T12:00:00Z');

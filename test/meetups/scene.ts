@@ -23,6 +23,8 @@ export interface Met extends GroupScene {
   countOf(words: string): number;
   /** Plans one as Ben, and waits until it has been announced; returns his panel. */
   plan(options?: Record<string, string>): Promise<APIMessage>;
+  /** Changes one by the form of its panel, and confirms it; returns the panel that answers. */
+  change(person: Person, panel: APIMessage, fields: Record<string, string>): Promise<APIMessage>;
   /** What the bot answers to a button of a message. */
   pressed(person: Person, message: APIMessage, label: string): Promise<APIMessage>;
   /** The server's scheduled events. */
@@ -61,6 +63,12 @@ export async function met(options: Parameters<typeof startGroups>[0] = {}): Prom
       await groups.aMinute();
       return planned;
     },
+    change: async (person, panel, fields) =>
+      await pressed(
+        person,
+        messageOf(await person.submit(await person.press(panel, 'Change it'), fields)),
+        'Change it so',
+      ),
     pressed,
     events: () => scene.playground.eventsIn(hall),
   };

@@ -1,9 +1,15 @@
 /** A meetup that repeats every week, one date after the other. */
 import { expect, test } from 'vitest';
-import { messageOf, textOf } from '../support/bot.ts';
-import { customId, met, seconds } from './scene.ts';
+import { buttonsOf, messageOf, textOf } from '../support/bot.ts';
+import { customId, type Met, met, seconds } from './scene.ts';
 
-test('each date is announced with fresh answers, and attendance is asked for each', async () => {
+function asked(scene: Met) {
+  const post = scene.posts().findLast((one) => textOf(one).includes('Were you there?'));
+  if (post === undefined) throw new Error('nobody was asked');
+  return post;
+}
+
+test('each date is announced, those who came to the last are counted in, and attendance is asked for each', async () => {
   const scene = await met();
   const { ben, yuki, pressed } = scene;
   await scene.plan({ repeats: 'weekly' });
@@ -13,15 +19,21 @@ test('each date is announced with fresh answers, and attendance is asked for eac
   await scene.scene.moveTo('2027-01-16T18:05:00Z');
   expect(scene.countOf('Will you come?')).toBe(1);
   await scene.scene.moveTo('2027-01-16T19:05:00Z');
-  expect(scene.countOf('Will you come?')).toBe(2);
+  expect(textOf(scene.announcement())).toContain('Who came last time is counted in; say so if you can');
   expect(scene.countOf('Were you there?')).toBe(1);
   expect(textOf(scene.announcement())).toContain(`<t:${seconds('2027-01-23T17:30:00Z')}:F>`);
   expect(await scene.forge(yuki, ofFirst)).toContain('no longer the one');
-  expect(textOf(await pressed(ben, scene.announcement(), 'Coming (0)'))).toContain('Noted: **Coming**');
+  const past = await pressed(ben, asked(scene), 'The meetup');
+  expect(textOf(past)).toContain('counts for step 10 of the guide.');
+  expect(buttonsOf(past)).toContain('I was there');
+  await scene.scene.moveTo('2027-01-22T17:35:00Z');
+  expect(scene.scene.playground.pingsOf(scene.last().id).users.toSorted(), 'reminded unasked').toEqual(
+    [ben.userId, yuki.userId].toSorted(),
+  );
+  expect(textOf(await pressed(yuki, scene.announcement(), "Can't (0)"))).toContain('Another time!');
   await scene.scene.moveTo('2027-01-23T19:05:00Z');
   expect(scene.countOf('Were you there?')).toBe(2);
-  const asked = scene.posts().findLast((post) => textOf(post).includes('Were you there?'));
-  expect(scene.scene.playground.pingsOf(asked?.id ?? '').users).toEqual([ben.userId]);
+  expect(scene.scene.playground.pingsOf(asked(scene).id).users).toEqual([ben.userId]);
   expect(scene.events().map((event) => Date.parse(event.scheduled_start_time) / 1000)).toContain(
     seconds('2027-01-30T17:30:00Z'),
   );
@@ -64,7 +76,8 @@ test('dates that an outage has swallowed are passed over; it goes on with the ne
   await scene.plan({ repeats: 'weekly' });
   scene.scene.clock.moveTo(Temporal.Instant.from('2027-02-03T12:00:00Z').epochMilliseconds);
   await scene.scene.bot.scheduler.tick();
-  expect(scene.countOf('Will you come?')).toBe(2);
+  expect(scene.countOf('### ☕')).toBe(1);
+  expect(scene.countOf('Will you come?')).toBe(1);
   expect(scene.countOf('Were you there?')).toBe(0);
   expect(textOf(scene.announcement())).toContain(`<t:${seconds('2027-02-06T17:30:00Z')}:F>`);
   expect(scene.scene.playground.violations).toEqual([]);
@@ -87,7 +100,7 @@ test('while a date is on, it can’t be moved, and called off it ends with that 
   await scene.scene.moveTo('2027-01-16T19:05:00Z');
   expect(scene.countOf('is called off')).toBe(0);
   expect(scene.countOf('Were you there?')).toBe(1);
-  expect(scene.countOf('Will you come?')).toBe(1);
+  expect(scene.countOf('Will you come?')).toBe(0);
   expect(scene.rows('select state from meetup')).toEqual([{ state: 'over' }]);
   expect(scene.scene.playground.violations).toEqual([]);
 });
@@ -105,7 +118,7 @@ test('a form that was opened for one date changes no other', async () => {
   expect(scene.scene.playground.violations).toEqual([]);
 });
 
-test('without a thread, the next date is told to whoever came lately; nobody is written to every week', async () => {
+test('without a thread, the next date is told to whoever came or answered lately; nobody is written to every week', async () => {
   const scene = await met({ threads: false });
   const { ben, yuki } = scene;
   await scene.plan({ repeats: 'weekly' });
@@ -114,5 +127,71 @@ test('without a thread, the next date is told to whoever came lately; nobody is 
   expect([announced(ben), announced(yuki)]).toEqual([0, 1]);
   await scene.scene.moveTo('2027-01-16T19:05:00Z');
   expect([announced(ben), announced(yuki)]).toEqual([1, 1]);
+  const mail = scene.mail(ben).findLast((one) => textOf(one).includes('Will you come?'));
+  expect(mail && buttonsOf(mail), 'numbers that nobody mends are left out').toEqual([
+    ...['Coming', 'Maybe', "Can't", 'Who comes'],
+  ]);
+  const list = messageOf(await yuki.command(scene.channel, 'meetup list'));
+  await yuki.press(await scene.pressed(yuki, list, 'Open'), "Can't (0)");
+  await scene.scene.moveTo('2027-01-23T19:05:00Z');
+  expect([announced(ben), announced(yuki)], 'she had answered').toEqual([2, 2]);
+  expect(textOf(messageOf(await yuki.command(scene.channel, 'meetup list')))).not.toContain('you:');
+  await scene.scene.moveTo('2027-01-30T19:05:00Z');
+  expect([announced(ben), announced(yuki)], 'and then no more').toEqual([3, 2]);
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('what announced a date says once that it has met, and asks no more; a lost change is made up for', async () => {
+  const scene = await met();
+  const { faults, requests } = scene.scene.playground;
+  await scene.plan({ repeats: 'weekly' });
+  const first = scene.announcement();
+  const now = () => scene.posts().find(({ id }) => id === first.id) ?? first;
+  const route = /^\/channels\/\d+\/messages\/\d+$/;
+  const lost = faults.add({
+    ...{ method: 'PATCH', route },
+    ...{ times: Number.POSITIVE_INFINITY, dropSocket: 'before' as const },
+  });
+  await scene.scene.moveTo('2027-01-16T19:05:00Z');
+  expect(buttonsOf(now())).toContain('Coming (1)');
+  lost.remove();
+  await scene.scene.restart();
+  await scene.scene.moveTo('2027-01-16T19:08:00Z');
+  expect(textOf(now())).toContain('☕ **Tuesday Tensors** has met');
+  expect(textOf(now())).toContain(`<t:${seconds('2027-01-16T17:30:00Z')}:F>`);
+  expect(buttonsOf(now())).toEqual(['The meetup']);
+  expect(buttonsOf(scene.announcement())).toContain('Coming (1)');
+  expect(textOf(await scene.pressed(scene.yuki, now(), 'The meetup'))).toContain('Tuesday Tensors');
+  const changes = () =>
+    requests.filter(({ method, path }) => method === 'PATCH' && path.endsWith(first.id)).length;
+  const before = changes();
+  await scene.yuki.press(scene.announcement(), 'Coming (1)');
+  await expect.poll(() => buttonsOf(scene.announcement())).toContain('Coming (2)');
+  expect(changes()).toBe(before);
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('one that is held once says so too', async () => {
+  const scene = await met();
+  await scene.plan();
+  const first = scene.announcement();
+  await scene.scene.moveTo('2027-01-16T19:06:00Z');
+  const now = scene.posts().find(({ id }) => id === first.id) ?? first;
+  expect(textOf(now)).toContain('has met');
+  expect(buttonsOf(now)).toEqual(['The meetup']);
+  expect(scene.scene.playground.violations).toEqual([]);
+});
+
+test('whoever said perhaps is asked anew; who has left is not counted in', async () => {
+  const scene = await met();
+  const { yuki, channel, group } = scene;
+  const ada = scene.scene.person('ada');
+  await scene.join(ada, group);
+  await scene.plan({ repeats: 'weekly' });
+  await ada.press(scene.announcement(), 'Maybe (0)');
+  await yuki.press(scene.announcement(), 'Coming (1)');
+  await yuki.press(messageOf(await yuki.command(channel, 'group leave', { group })), 'Leave');
+  await scene.scene.moveTo('2027-01-16T19:05:00Z');
+  expect(buttonsOf(scene.announcement()).slice(0, 3)).toEqual(['Coming (1)', 'Maybe (0)', "Can't (0)"]);
   expect(scene.scene.playground.violations).toEqual([]);
 });

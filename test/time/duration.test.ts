@@ -13,16 +13,35 @@ test.each([
   ['15', 15],
   ['12h', 720],
   [' 45 MIN ', 45],
+  ['two hours', 120],
+  ['An  Hour', 60],
+  ['half an hour', 30],
+  ['one hour', 60],
+  ['an hour and a half', 90],
+  ['one and a half hours', 90],
 ])('%s is %i minutes', (typed, minutes) => {
   expect(readDuration(typed)).toBe(minutes);
 });
 
-test.each(['', '14', '0', '2', '12:01', '721', '13 hours', 'all day', '-90', '1.5', '90\u00001', '🥑'])(
-  '%j is no length for a meetup',
-  (typed) => {
-    expect(readDuration(typed)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  '14',
+  '0',
+  '2',
+  '12:01',
+  '721',
+  '13 hours',
+  'constructor hours',
+  'happy hour',
+  'two',
+  'all day',
+  '-90',
+  '1.5',
+  '90\u00001',
+  '🥑',
+])('%j is no length for a meetup', (typed) => {
+  expect(readDuration(typed)).toBeUndefined();
+});
 
 test('whatever is typed, it is undefined or within the bounds', () => {
   const anything = fc.oneof(
