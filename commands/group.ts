@@ -1,27 +1,12 @@
 import { type AppContext, commandGroup, on, subcommand } from '../src/app.ts';
 import { memberIn } from '../src/buddies/find.ts';
-import { UserError } from '../src/discord/errors.ts';
+import { button } from '../src/discord/components.ts';
 import { md } from '../src/discord/markdown.ts';
 import { required, string } from '../src/discord/options.ts';
 import { show, showNew } from '../src/discord/reply.ts';
-import { readAbout } from '../src/groups/about.ts';
+import { askWhetherToLeave, join, leave, report, takeOn, waitNoLonger } from '../src/groups/act.ts';
 import {
-  askWhetherToClose,
-  askWhetherToLeave,
-  close,
-  forgive,
-  goOn,
-  handOver,
-  join,
-  leave,
-  letIn,
-  remove,
-  report,
-  takeOn,
-  turnAway,
-  waitNoLonger,
-} from '../src/groups/act.ts';
-import {
+  aboutGroup,
   askNew,
   askReport,
   askToClose,
@@ -37,6 +22,7 @@ import {
   endWish,
   forgiveMember,
   goesOn,
+  handOverNow,
   handOverTo,
   joinGroup,
   joinThere,
@@ -46,11 +32,13 @@ import {
   makeWish,
   openGroup,
   removeMember,
+  removeNow,
   saveNew,
   saveReport,
   saveWords,
   searchPage,
   seeGroup,
+  seeReported,
   settleReport,
   showGroup as showGroupAction,
   showMembers as showMembersAction,
@@ -62,6 +50,7 @@ import {
   turnAway as turnAwayAction,
 } from '../src/groups/actions.ts';
 import { reportForm } from '../src/groups/ask-view.ts';
+import { chosen, chosenUser } from '../src/groups/chosen.ts';
 import {
   changeWords,
   dropIt,
@@ -74,12 +63,27 @@ import {
   showEdit,
 } from '../src/groups/edit.ts';
 import { languageChoices } from '../src/groups/languages.ts';
-import { settle, showReportsOf } from '../src/groups/moderate.ts';
-import { anyGroup, joinable, suggestAny, suggestJoinable } from '../src/groups/named.ts';
+import {
+  askWhetherToClose,
+  askWhetherToHandOver,
+  askWhetherToRemove,
+  close,
+  forgive,
+  goOn,
+  handOver,
+  letIn,
+  remove,
+  turnAway,
+} from '../src/groups/lead.ts';
+import { settle, showReported, showReportsOf } from '../src/groups/moderate.ts';
+import { anyGroup, joinable, suggestAny, suggestJoinable, suggestOwned } from '../src/groups/named.ts';
+import type { Needs } from '../src/groups/needs.ts';
 import { radii } from '../src/groups/query.ts';
 import { readCity, readQuery, showResults, suggestCities, wish } from '../src/groups/search.ts';
+import { showNews } from '../src/groups/see.ts';
 import { knownGroup, namedGroup, showGroup, showMembers, showMine, suggestMine } from '../src/groups/show.ts';
 import { suggestSteps } from '../src/guide/show.ts';
+import { askPlan, showAhead } from '../src/meetups/actions.ts';
 
 const group = required(string({ description: 'One of your groups', autocompletes: true, maxLength: 100 }));
 const anyOne = required(string({ description: 'A group', autocompletes: true, maxLength: 100 }));
@@ -135,32 +139,39 @@ export default commandGroup({
       description: 'A group: who, where, when',
       options: { group: anyOne },
       autocomplete: { group: (context) => suggestAny(context, context.text) },
-      run: async (context) => show(await showGroup(context, await anyGroup(context, context.options.group))),
+      run: async (context) =>
+        show(await showGroup(withMeetups(context), await anyGroup(context, context.options.group))),
     }),
     join: subcommand({
       description: 'Join a group whose name you know',
       options: { group: anyOne },
       autocomplete: { group: (context) => suggestJoinable(context, context.text) },
-      run: async (context) => show(await join(context, await joinable(context, context.options.group))),
+      run: async (context) =>
+        show(await join(withMeetups(context), await joinable(context, context.options.group))),
     }),
     leave: subcommand({
       description: 'Leave a group, or its waiting list',
       options: { group },
       autocomplete: { group: suggestGroup },
       run: async (context) =>
-        show(await askWhetherToLeave(context, (await namedGroup(context, context.options.group)).id)),
+        show(
+          await askWhetherToLeave(
+            withMeetups(context),
+            (await namedGroup(context, context.options.group)).id,
+          ),
+        ),
     }),
     edit: subcommand({
       description: 'Change a group that you own',
       options: { group },
-      autocomplete: { group: suggestGroup },
+      autocomplete: { group: (context) => suggestOwned(context, context.text) },
       run: async (context) =>
         show(await showEdit(context, (await namedGroup(context, context.options.group)).id)),
     }),
     close: subcommand({
       description: 'Close a group that you own',
       options: { group },
-      autocomplete: { group: suggestGroup },
+      autocomplete: { group: (context) => suggestOwned(context, context.text) },
       run: async (context) =>
         show(await askWhetherToClose(context, (await namedGroup(context, context.options.group)).id)),
     }),
@@ -172,21 +183,23 @@ export default commandGroup({
       const row = await app.outbox.rowOf(state.batch, where.userId);
       if (row === undefined) return showNew(await showMine(pressed));
       const there = { ...pressed, member: await memberIn(pressed, row.member.guildId) };
-      const { what, groupId } = readAbout(row.about);
-      if (what === 'near' || what === 'closed') return showNew(await showMine(there));
-      if (what === 'request') return showNew(await showMembers(there, groupId));
-      return showNew(await showGroup(there, groupId));
+      return showNew(await showNews(withMeetups(there), row.about));
     }),
-    on(showGroupAction, async (pressed) => show(await showGroup(pressed, pressed.state.group))),
+    on(showGroupAction, async (pressed) => show(await showGroup(withMeetups(pressed), pressed.state.group))),
+    on(aboutGroup, async (pressed) => show(await showGroup(withMeetups(pressed), pressed.state.group))),
     on(showMineAction, async (pressed) => show(await showMine(pressed, undefined, pressed.state.page))),
 
-    on(joinGroup, async (pressed) => show(await join(pressed, pressed.state.group))),
+    on(joinGroup, async (pressed) => show(await join(withMeetups(pressed), pressed.state.group))),
     on(joinThere, async (pressed) => {
       const member = await memberIn(pressed, pressed.state.guild);
-      return showNew(await join({ ...pressed, member }, pressed.state.group));
+      return showNew(await join(withMeetups({ ...pressed, member }), pressed.state.group));
     }),
-    on(stopWaitingFor, async (pressed) => show(await waitNoLonger(pressed, pressed.state.group))),
-    on(askToLeave, async (pressed) => show(await askWhetherToLeave(pressed, pressed.state.group))),
+    on(stopWaitingFor, async (pressed) =>
+      show(await waitNoLonger(withMeetups(pressed), pressed.state.group)),
+    ),
+    on(askToLeave, async (pressed) =>
+      show(await askWhetherToLeave(withMeetups(pressed), pressed.state.group)),
+    ),
     on(leaveNow, async (pressed) => show(await leave(pressed, pressed.state.group))),
 
     // On a post for all the server; or in a direct message, which says by its row which server it is from.
@@ -200,7 +213,9 @@ export default commandGroup({
     on(saveNew, async (pressed) => show(await saveNewGroup(pressed, pressed.state.city, pressed.fields))),
     on(editGroup, async (pressed) => show(await showEdit(pressed, pressed.state.group))),
     on(askWords, async (pressed) => await openWords(pressed, pressed.state.group)),
-    on(saveWords, async (pressed) => show(await changeWords(pressed, pressed.state.group, pressed.fields))),
+    on(saveWords, async (pressed) =>
+      show(await changeWords(pressed, pressed.state.group, pressed.state.seen, pressed.fields)),
+    ),
     on(chooseCity, async (pressed) => show(await pickCity(pressed, pressed.state.group, chosen(pressed)))),
     on(chooseLanguage, async (pressed) =>
       show(await pick(pressed, pressed.state.group, 'language', chosen(pressed))),
@@ -211,7 +226,7 @@ export default commandGroup({
     on(chooseDoor, async (pressed) =>
       show(await pick(pressed, pressed.state.group, 'door', chosen(pressed))),
     ),
-    on(openGroup, async (pressed) => show(await openIt(pressed, pressed.state.group))),
+    on(openGroup, async (pressed) => show(await openIt(withMeetups(pressed), pressed.state.group))),
     on(dropDraft, async (pressed) => {
       await dropIt(pressed, pressed.state.group);
       return show(await showMine(pressed, md`Nothing was opened.`));
@@ -219,11 +234,15 @@ export default commandGroup({
 
     on(showMembersAction, async (pressed) => show(await showMembers(pressed, pressed.state.group))),
     on(handOverTo, async (pressed) =>
-      show(await handOver(pressed, pressed.state.group, chosenUser(pressed))),
+      show(await askWhetherToHandOver(pressed, pressed.state.group, chosenUser(pressed))),
     ),
     on(removeMember, async (pressed) =>
-      show(await remove(pressed, pressed.state.group, chosenUser(pressed))),
+      show(await askWhetherToRemove(pressed, pressed.state.group, chosenUser(pressed))),
     ),
+    on(handOverNow, async (pressed) =>
+      show(await handOver(withMeetups(pressed), pressed.state.group, pressed.state.user)),
+    ),
+    on(removeNow, async (pressed) => show(await remove(pressed, pressed.state.group, pressed.state.user))),
     on(letInAction, async (pressed) => show(await letIn(pressed, pressed.state.group, pressed.state.user))),
     on(turnAwayAction, async (pressed) =>
       show(await turnAway(pressed, pressed.state.group, pressed.state.user)),
@@ -235,34 +254,35 @@ export default commandGroup({
     on(closeNow, async (pressed) => show(await close(pressed, pressed.state.group))),
     on(goesOn, async (pressed) => {
       const member = await memberIn(pressed, pressed.state.guild);
-      return showNew(await goOn({ ...pressed, member }, pressed.state.group));
+      return showNew(await goOn(withMeetups({ ...pressed, member }), pressed.state.group));
     }),
     on(takeOnAction, async (pressed) => {
       const member = await memberIn(pressed, pressed.state.guild);
-      return showNew(await takeOn({ ...pressed, member }, pressed.state.group));
+      return showNew(await takeOn(withMeetups({ ...pressed, member }), pressed.state.group));
     }),
 
     on(searchPage, async (pressed) => show(await showResults(pressed, pressed.state))),
     on(makeWish, async (pressed) => show(await wish(pressed, pressed.state))),
     on(endWish, async (pressed) => {
       await pressed.app.groups.forgetWish(pressed.member);
-      return show(await showMine(pressed, md`✔️ I don't look any more.`));
+      return show(await showResults(pressed, pressed.state, md`✔️ I don't look any more.`));
     }),
 
     on(askReport, async (pressed) => reportForm(await knownGroup(pressed, pressed.state.group))),
     on(saveReport, async (pressed) =>
-      show(await report(pressed, pressed.state.group, pressed.fields['reason'] ?? '')),
+      show(await report(withMeetups(pressed), pressed.state.group, pressed.fields['reason'] ?? '')),
     ),
     on(showReports, async (pressed) => show(await showReportsOf(pressed))),
+    on(seeReported, async (pressed) => show(await showReported(pressed, pressed.state.group))),
     on(settleReport, async (pressed) => show(await settle(pressed, pressed.state.report))),
   ],
 });
 
-const chosen = ({ values }: { readonly values: readonly string[] }): string => values[0] ?? '';
-
-/** The id in a user select. @throws {UserError} if it is none. */
-function chosenUser({ values }: { readonly values: readonly string[] }): string {
-  const [userId = ''] = values;
-  if (!/^\d{1,20}$/.test(userId)) throw new UserError(md`Pick somebody from the list.`);
-  return userId;
-}
+/** A group's members find its meetups on its panel. */
+const withMeetups = <T extends Needs>(needs: T): T => ({
+  ...needs,
+  groupButtons: ({ group: { id, state }, standing: { kind } }) =>
+    state === 'open' && (kind === 'owner' || kind === 'member')
+      ? [button(askPlan.id({ group: id }), 'Plan a meetup'), button(showAhead.id({}), 'Meetups')]
+      : [],
+});

@@ -93,6 +93,9 @@ export interface GroupWishTable {
   since_at: number;
   /** When they were last told that others near them look too. */
   paired_at: number | null;
+  /** The group that they are being told of, and since when: the wish is granted once that message is out. */
+  told_of: string | null;
+  told_at: number | null;
 }
 
 /** A member's word to the moderators about a group. */

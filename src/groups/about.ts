@@ -19,6 +19,8 @@ const whats = [
   // To who looks.
   'found',
   'near',
+  // To a group, in its thread.
+  'changed',
   // To a whole server.
   'together',
 ] as const;

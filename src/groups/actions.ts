@@ -5,12 +5,19 @@ import { action, wholeNumber } from '../discord/action.ts';
 /** An id of `newId`, or a batch of the outbox, by which a lost answer is found again. */
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,24}$/);
 const snowflake = z.string().regex(/^\d{1,20}$/);
+/** Ms, UTC. */
+const instant = z
+  .string()
+  .regex(/^\d{1,14}$/)
+  .transform(Number);
 /** GeoNames' id of a city, or 0 for none. */
 const city = wholeNumber;
 
 /** On a message of the outbox: shows the group that it is about, in the server that it came from. */
 export const seeGroup = action('group.see', 1, { batch: id });
 export const showGroup = action('group.show', 1, { group: id });
+/** The same on a message of the outbox in a group's thread, for whoever presses. */
+export const aboutGroup = action('group.about', 1, { group: id, batch: id });
 /** The groups of a member, so many to a page. */
 export const showMine = action('group.mine', 1, { page: wholeNumber });
 
@@ -28,9 +35,9 @@ export const askNew = action('group.new', 1, { city });
 export const saveNew = action('group.new.save', 1, { city });
 /** The panel on which a group is put together and changed. */
 export const editGroup = action('group.edit', 1, { group: id });
-/** Opens the form for a group's words, and the form itself, with the same fields. */
+/** Opens the form for a group's words; and the form itself, with the same fields, which knows which version it was filled with. */
 export const askWords = action('group.words', 1, { group: id });
-export const saveWords = action('group.words.save', 1, { group: id });
+export const saveWords = action('group.words.save', 1, { group: id, seen: instant });
 /** Selects on that panel: the city that was meant, the language, the places, the door. */
 export const chooseCity = action('group.city', 1, { group: id });
 export const chooseLanguage = action('group.lang', 1, { group: id });
@@ -41,9 +48,11 @@ export const dropDraft = action('group.drop', 1, { group: id });
 
 /** The panel of members, for the owner. */
 export const showMembers = action('group.people', 1, { group: id });
-/** User selects on it. */
+/** User selects on it, which ask first; and the buttons that do it. */
 export const handOverTo = action('group.hand', 1, { group: id });
 export const removeMember = action('group.remove', 1, { group: id });
+export const handOverNow = action('group.handed', 1, { group: id, user: snowflake });
+export const removeNow = action('group.removed', 1, { group: id, user: snowflake });
 /** A button for whoever was taken out last: they may come back. */
 export const forgiveMember = action('group.forgive', 1, { group: id, user: snowflake });
 export const letIn = action('group.yes', 1, { group: id, user: snowflake });
@@ -76,11 +85,14 @@ export const searchShape = {
 export const searchPage = action('group.find', 1, searchShape);
 /** Remembers the search as a wish. */
 export const makeWish = action('group.wish', 1, searchShape);
-export const endWish = action('group.unwish', 1, {});
+/** Forgets it, and shows the search again. */
+export const endWish = action('group.unwish', 1, searchShape);
 
 /** Opens the form for a report, and the form itself, with the field `reason`. */
 export const askReport = action('group.report', 1, { group: id });
 export const saveReport = action('group.report.save', 1, { group: id });
 /** The reports of a server, for its moderators. */
 export const showReports = action('group.reports', 1, {});
+/** Shows a group that was reported, with a way back. */
+export const seeReported = action('group.reported', 1, { group: id });
 export const settleReport = action('group.settled', 1, { report: id });

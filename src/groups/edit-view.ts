@@ -109,16 +109,17 @@ export function editPanel(
       lines(
         notice,
         md`### ${group.name}`,
-        isDraft ? md`-# Nobody else sees it yet. Is it right so?` : undefined,
+        isDraft ? md`-# Nobody else sees it yet. Is this right?` : undefined,
         describe(group, guide, members),
+        isDraft ? zoneHint(group) : undefined,
       ),
     ),
     ...(meant.length > 1 || (meant.length === 1 && group.city === null) ? [citySelect(group, meant)] : []),
     select(chooseLanguage.id(ref), 'Language', languageOptions(group)),
     select(choosePlaces.id(ref), 'Places', sizeOptions(group, members)),
     select(chooseDoor.id(ref), 'Who may join', [
-      { value: 'open', label: 'Whoever likes, while there are places', chosen: !group.byRequest },
-      { value: 'request', label: 'Whom I let in, one by one', chosen: group.byRequest },
+      { value: 'open', label: 'Open to whoever likes', chosen: !group.byRequest },
+      { value: 'request', label: 'By request: you let people in', chosen: group.byRequest },
     ]),
     isDraft
       ? buttons(
@@ -133,6 +134,12 @@ export function editPanel(
   );
 }
 
+/** A city has its zone; online it is the owner's, who may never have said theirs. */
+const zoneHint = ({ city, timeZone }: Group): Markdown | undefined =>
+  city === null && timeZone === 'UTC'
+    ? md`-# I take your time zone to be UTC. If it isn't, set yours with \`/me timezone\`, then press *Change the words*.`
+    : undefined;
+
 function citySelect({ id, city }: Group, meant: readonly Place[]) {
   return select(chooseCity.id({ group: id }), 'Which of these is it?', [
     ...meant.slice(0, 24).map((place) => ({
@@ -146,7 +153,11 @@ function citySelect({ id, city }: Group, meant: readonly Place[]) {
 
 function languageOptions({ language }: Group) {
   const codes = [...new Set([language, ...commonLanguages])];
-  return codes.map((code) => ({ value: code, label: languageName(code), chosen: code === language }));
+  return codes.map((code) => ({
+    value: code,
+    label: `Speaks ${languageName(code)}`,
+    chosen: code === language,
+  }));
 }
 
 /** Never fewer than there are members. */

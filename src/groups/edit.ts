@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
-import { type Markdown, md } from '../discord/markdown.ts';
+import { lines, type Markdown, md } from '../discord/markdown.ts';
 import type { FormReply } from '../discord/reply.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
 import { type Place, placeLabel } from '../places/places.ts';
@@ -14,7 +14,7 @@ import { commonLanguages, languageOf } from './languages.ts';
 import type { Said } from './making.ts';
 import type { Needs } from './needs.ts';
 import { ownGroup, shownGroup } from './show.ts';
-import { type Fields, mostMeant, readWords, whereOf } from './typed.ts';
+import { type Fields, mostMeant, readWords, unsavedWords, whereOf } from './typed.ts';
 
 type Panel = Promise<TopLevelComponent>;
 
@@ -55,14 +55,21 @@ export async function saveNewGroup(needs: Needs, cityId: number, fields: Fields)
 export async function openWords(needs: Needs, groupId: string): Promise<FormReply> {
   const group = await ownGroup(needs, groupId);
   const guide = await needs.app.guides.of(group.guildId);
-  return wordsForm(saveWords.id({ group: groupId }), guide, { group, city: group.city?.label ?? '' });
+  return wordsForm(saveWords.id({ group: groupId, seen: group.updatedAt }), guide, {
+    group,
+    city: group.city?.label ?? '',
+  });
 }
 
-/** Changes a group's words, and what its thread is called. @throws {UserError} if it is not theirs, or was to have no name. */
-export async function changeWords(needs: Needs, groupId: string, fields: Fields): Panel {
+/**
+ * Changes a group's words, and what its thread is called, unless somebody has changed it since the form was filled at
+ * `seen`. @throws {UserError} if it is not theirs, or was to have no name.
+ */
+export async function changeWords(needs: Needs, groupId: string, seen: number, fields: Fields): Panel {
   const before = await ownGroup(needs, groupId);
   const { said, notice, meant } = await readWords(needs, fields, { before, known: before.city?.id ?? 0 });
-  await needs.app.groups.change(before, said);
+  const isSaved = await needs.app.groups.changeSince(before, seen, said);
+  if (!isSaved) return await showEdit(needs, groupId, { notice: unsavedWords(fields) });
   if (before.threadId !== null && said.name !== before.name)
     await needs.app.groupThreads.settle(before.guildId, groupId);
   return await showEdit(needs, groupId, { notice: notice ?? md`✔️ Saved.`, meant });
@@ -144,7 +151,12 @@ export async function openIt(needs: Needs, groupId: string): Panel {
   const notice =
     opened === 'already'
       ? md`It is open already.`
-      : md`🎉 It is open. Others find it with \`/group find\`; whoever looked for one like it hears of it now.`;
+      : lines(
+          md`🎉 It is open. Others find it with \`/group find\`; whoever looked for one like it hears of it now.`,
+          (await app.settings.of(group.guildId)).groupsChannelId === null
+            ? md`-# It has no thread: an admin can choose a channel with \`/setup\`.`
+            : undefined,
+        );
   return groupPanel(await shownGroup(needs, open), notice);
 }
 

@@ -13,7 +13,7 @@ import type { Guide } from '../guide/guide.ts';
 import { askNew, endWish, makeWish, searchPage, showGroup } from './actions.ts';
 import { type Found, mostFound } from './find.ts';
 import { joinButton } from './group-view.ts';
-import type { Query } from './query.ts';
+import { type Query, radiusOf } from './query.ts';
 import { describe } from './words.ts';
 
 /** Groups on one page: each takes a few lines. */
@@ -48,35 +48,72 @@ export function resultsPanel(results: Results, notice?: Markdown): TopLevelCompo
         look: found.length === 0 ? 'primary' : 'secondary',
       }),
       results.isWishing
-        ? button(endWish.id({}), "Don't tell me")
-        : button(makeWish.id({ ...query, page: 0 }), 'Tell me when there is another'),
+        ? button(endWish.id({ ...query, page: 0 }), "Don't tell me")
+        : button(
+            makeWish.id({ ...query, page: 0 }),
+            found.length === 0 ? 'Tell me when there is one' : 'Tell me when there is another',
+          ),
     ),
   );
 }
 
-function headingOf({ found, near, query }: Results): string {
-  const what =
-    found.length === 1
-      ? '1 study group'
-      : `${found.length}${found.length === mostFound ? '+' : ''} study groups`;
-  if (found.length === 0)
-    return near === undefined ? 'No study group yet' : `No study group near ${near} yet`;
-  if (near === undefined || query.where === 'o') return `${what} online`;
-  return query.where === 'n'
-    ? `${what} within ${query.radius} km of ${near}`
-    : `${what}: near ${near} first, then online`;
+function headingOf(results: Results): string {
+  const { found, near, query } = results;
+  const around = near !== undefined && query.where !== 'o' ? withinWords(near, query) : 'online';
+  if (found.length === 0) {
+    const isBoth = near !== undefined && query.where === 'a';
+    return filtersOf(query).length === 0
+      ? `No study group ${around} yet`
+      : `Nothing fits all of that ${around}${isBoth ? ', or online' : ''}`;
+  }
+  const many = `${found.length}${found.length === mostFound ? '+' : ''} study groups`;
+  const what = found.length === 1 ? '1 study group' : many;
+  const nearby = found.filter(({ km }) => km !== null).length;
+  if (nearby === 0 || near === undefined) return `${what} online`;
+  if (query.where === 'n') return `${what} ${around}`;
+  return nearby === found.length ? `${what} near ${near}` : `${what}: near ${near} first, then online`;
 }
 
-function hintOf({ found, near, query }: Results): Markdown | undefined {
-  if (found.length === 0)
-    return md`Somebody has to be the first, and it takes a minute. Or I remember what you look for, and write to you once there is one.`;
-  const isNoneNear = near !== undefined && query.where !== 'o' && found.every(({ km }) => km === null);
-  if (isNoneNear)
-    return md`Nobody meets within ${query.radius} km of ${near} yet. These meet online, those first at whose hours you are awake.`;
-  if (near === undefined && query.where !== 'o')
-    return md`-# With \`near\` I look around your city too. Nobody else is shown it.`;
-  return undefined;
+const withinWords = (near: string, query: Query) => `within ${radiusOf(query)} km of ${near}`;
+
+/** What narrows a search down, as its reader would leave it out. */
+const filtersOf = ({ language, step, words, free }: Query): string[] => [
+  ...(language === '' ? [] : ['the language']),
+  ...(step === 0 && words === '' ? [] : ['the topic']),
+  ...(free === '1' ? ['the free place'] : []),
+];
+
+function hintOf(results: Results): Markdown {
+  return lines(fewWords(results), cityWords(results));
 }
+
+/** What to do where there is little. */
+function fewWords({ found, near, query, isWishing }: Results): Markdown | undefined {
+  const filters = filtersOf(query);
+  const isNoneNear = near !== undefined && query.where !== 'o' && found.every(({ km }) => km === null);
+  const more = md`Leave out ${listed(filters)} to see more.`;
+  if (found.length === 0) {
+    if (filters.length > 0) return more;
+    const remember = isWishing
+      ? md``
+      : md` Or I remember what you look for, and write to you once there is one.`;
+    return md`Somebody has to be the first, and it takes a minute.${remember}`;
+  }
+  if (!isNoneNear) return undefined;
+  const online = md`These meet online, those first at whose hours you are awake.`;
+  return filters.length > 0
+    ? md`Nothing fits all of that ${withinWords(near, query)}. ${more} ${online}`
+    : md`Nobody meets ${withinWords(near, query)} yet. ${online}`;
+}
+
+const cityWords = ({ near, query }: Results): Markdown | undefined =>
+  near === undefined && query.where !== 'o'
+    ? md`-# Tell me your city, with \`near\` or \`/me city\`, and I look around it too. Nobody else is shown it.`
+    : undefined;
+
+/** `a`, `a or b`, `a, b or c` */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 function foundSection({ group, members, free, km }: Found, { guide, own }: Results) {
   const words = lines(md`**${group.name}**`, describe(group, guide, members, km));

@@ -1,6 +1,14 @@
 /** A group as its members and others see it, and what they can do there. */
-import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
-import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
+import {
+  accent,
+  type ButtonRow,
+  button,
+  buttons,
+  panel,
+  type TopLevelComponent,
+  text,
+} from '../discord/components.ts';
+import { lines, type Markdown, md, timestamp, trusted, userMention } from '../discord/markdown.ts';
 import type { Guide } from '../guide/guide.ts';
 import {
   askReport,
@@ -16,6 +24,7 @@ import {
   takeOn,
 } from './actions.ts';
 import type { Group } from './group.ts';
+import { askAgainMs } from './joining.ts';
 import type { GroupMember, Standing } from './rows.ts';
 import { describe, threadWords, untilWords } from './words.ts';
 
@@ -34,6 +43,8 @@ export interface Shown {
   readonly isModerator: boolean;
   /** What is written to the reader can't reach them. */
   readonly isUnreachable: boolean;
+  /** Buttons of another feature, in a row of their own. */
+  readonly extra?: ButtonRow | undefined;
 }
 
 /** Members that a panel names. */
@@ -64,9 +75,18 @@ export function groupPanel(shown: Shown, notice?: Markdown): TopLevelComponent {
 
 /** Who is in a group, by their mentions. */
 export function namesOf(members: readonly GroupMember[]): Markdown {
-  const named = members.slice(0, mostNamed).map(({ userId, isOwner }) => {
+  return listedNames(members, mostNamed, true);
+}
+
+/** Some by their mentions, and how many more there are. */
+export function listedNames(
+  members: readonly { readonly userId: string; readonly isOwner?: boolean }[],
+  most = 3,
+  marksOwner = false,
+): Markdown {
+  const named = members.slice(0, most).map(({ userId, isOwner }) => {
     const name = userMention(userId).text;
-    return isOwner ? `${name} (owner)` : name;
+    return isOwner === true && marksOwner ? `${name} (owner)` : name;
   });
   const others = members.length - named.length;
   return trusted(`${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`);
@@ -89,9 +109,12 @@ function careWords({ group: { care }, standing: { kind } }: Shown): Markdown | u
 /** Who waits hears of a free place by message alone, and has a day to take it. */
 function unreachableWords({ standing: { kind }, isUnreachable }: Shown): Markdown | undefined {
   const isWaiting = kind === 'waiting' || kind === 'offered' || kind === 'asking';
-  if (!isWaiting || !isUnreachable) return undefined;
-  return md`⚠️ Your direct messages are closed, so I can't tell you. Look in here every day, open them for this server, or have your nudges come to a channel with \`/nudge on\`.`;
+  return isWaiting && isUnreachable ? closedWords() : undefined;
 }
+
+/** To whoever waits for a word that can't reach them. */
+export const closedWords = (): Markdown =>
+  md`⚠️ Your direct messages are closed, so I can't tell you. Look in here every day, open them for this server, or have your nudges come to a channel with \`/nudge on\`.`;
 
 function standingWords(standing: Standing, { byRequest }: Group): Markdown | undefined {
   switch (standing.kind) {
@@ -105,9 +128,9 @@ function standingWords(standing: Standing, { byRequest }: Group): Markdown | und
     case 'asking':
       return md`You have asked to join. The owner decides, and I write to you.`;
     case 'declined':
-      return md`The owner said no this time.`;
+      return md`The owner said no this time. You can ask again from ${timestamp(standing.since + askAgainMs, 'F')}.`;
     case 'barred':
-      return md`You can't join this group.`;
+      return md`You were taken out, so you can't join by yourself. *Report* reaches the moderators.`;
     case 'stranger':
       return byRequest ? md`-# The owner lets people in one by one.` : undefined;
   }
@@ -134,6 +157,7 @@ function buttonRows(shown: Shown) {
           })
         : undefined,
     ),
+    buttons(...(shown.extra ?? [])),
     buttons(
       mayEdit ? button(askToClose.id(ref), 'Close the group') : undefined,
       standing.kind === 'owner' ? undefined : button(askReport.id(ref), 'Report'),
@@ -176,6 +200,9 @@ function ownButtons({ group, standing, free }: Shown) {
 
 /** *Join*, *Ask to join*, or *Wait for a place*, by how many places are free. */
 export function joinButton(group: Group, free: number) {
-  const label = group.byRequest ? 'Ask to join' : free > 0 ? 'Join' : 'Wait for a place';
-  return button(joinGroup.id({ group: group.id }), label, { look: 'success' });
+  return button(joinGroup.id({ group: group.id }), joinLabel(group, free), { look: 'success' });
 }
+
+/** What joining a group is called, while so many places are free. */
+export const joinLabel = ({ byRequest }: Pick<Group, 'byRequest'>, free: number): string =>
+  byRequest ? 'Ask to join' : free > 0 ? 'Join' : 'Wait for a place';

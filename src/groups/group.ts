@@ -41,6 +41,8 @@ export interface Group {
   readonly activeAt: number;
   /** How far care for a silent group has gone. */
   readonly care: Selectable<StudyGroupTable>['care'];
+  /** When it was last changed (ms, UTC), and each change later than the one before: the version of its words. */
+  readonly updatedAt: number;
 }
 
 /** Characters of what is typed, and how large a group may be. */
@@ -100,5 +102,6 @@ export function toGroup(row: Selectable<StudyGroupTable>): Group {
     threadProblem: row.thread_problem,
     activeAt: row.active_at,
     care: row.care,
+    updatedAt: row.updated_at,
   };
 }

@@ -9,6 +9,7 @@ import { countsOf } from './counts.ts';
 import { type City, type Group, groupLimits, type Hour, onlineCell, searchText } from './group.ts';
 import { groupsOf } from './rows.ts';
 import { isInEnough, wantInThread } from './seats.ts';
+import { tellThread } from './tell.ts';
 import { askNoMore, fill } from './waiting.ts';
 import { forget, tellWishers } from './wishes.ts';
 
@@ -109,14 +110,28 @@ export async function change(act: Act, group: Group, said: Said): Promise<boolea
   if (said.capacity !== undefined && said.capacity < taken) return false;
   await trx
     .updateTable('study_group')
-    .set({ ...columnsOf(said, group), updated_at: now, active_at: now, care: 'none', care_at: null })
+    .set({
+      ...columnsOf(said, group),
+      updated_at: Math.max(now, group.updatedAt + 1),
+      active_at: now,
+      care: 'none',
+      care_at: null,
+    })
     .where('group_id', '=', group.id)
     .execute();
+  if (group.state === 'open' && isNews(group, said)) await tellThread(act, group);
   const changed = { ...group, capacity: said.capacity ?? group.capacity };
   if (group.byRequest && said.byRequest === false) await askNoMore(act, changed);
   else await fill(act, changed);
   return true;
 }
+
+/** Whether its members are to hear of a change: when and where they meet, and as what. */
+const isNews = (group: Group, { name, where, hour }: Said): boolean =>
+  (name !== undefined && name !== group.name) ||
+  (where !== undefined && (where.city?.id !== group.city?.id || where.timeZone !== group.timeZone)) ||
+  (hour !== undefined &&
+    (hour?.weekday !== group.hour?.weekday || hour?.minuteOfDay !== group.hour?.minuteOfDay));
 
 /** `too many`: the member owns as many as they may; `in too many`: they are in as many. */
 export type Opened = 'opened' | 'already' | 'too many' | 'in too many';

@@ -47,7 +47,6 @@ export function membersPanel(
     ...(shown.length === 0
       ? []
       : [
-          divider(),
           text(
             requests.length > shown.length
               ? md`**Asking to join**, the first ${shown.length} of ${requests.length}:`
@@ -55,12 +54,17 @@ export function membersPanel(
           ),
         ]),
     ...shown.flatMap((userId) => [
-      section(userMention(userId), button(letIn.id({ ...ref, user: userId }), 'Let in', { look: 'success' })),
-      buttons(button(turnAway.id({ ...ref, user: userId }), 'Not this time')),
+      divider(),
+      text(userMention(userId)),
+      buttons(
+        button(letIn.id({ ...ref, user: userId }), 'Let in', { look: 'success' }),
+        button(turnAway.id({ ...ref, user: userId }), 'Not this time'),
+      ),
     ]),
     ...(members.length < 2 || !isInServer
       ? []
       : [
+          ...(shown.length === 0 ? [] : [divider()]),
           userSelect(handOverTo.id(ref), 'Hand the group over to …'),
           userSelect(removeMember.id(ref), 'Remove …'),
         ]),
@@ -68,7 +72,7 @@ export function membersPanel(
       ? undefined
       : section(
           md`-# ${userMention(lastBarred)} was taken out and can't come back by themselves.`,
-          button(forgiveMember.id({ ...ref, user: lastBarred }), 'Let them come back'),
+          button(forgiveMember.id({ ...ref, user: lastBarred }), 'Let them back'),
         ),
     buttons(button(showGroup.id(ref), 'Back')),
   );

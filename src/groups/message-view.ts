@@ -2,8 +2,18 @@
 import { accent, button, buttons, panel, type TopLevelComponent, text } from '../discord/components.ts';
 import { lines, type Markdown, md, trusted, userMention } from '../discord/markdown.ts';
 import type { About } from './about.ts';
-import { goesOn, joinThere, lookHere, seeGroup, showGroup, startHere, takeOn } from './actions.ts';
+import {
+  aboutGroup,
+  goesOn,
+  joinThere,
+  lookHere,
+  seeGroup,
+  showGroup,
+  startHere,
+  takeOn,
+} from './actions.ts';
 import type { Group } from './group.ts';
+import { joinLabel, listedNames } from './group-view.ts';
 import type { GroupMember, Standing } from './rows.ts';
 import { hourWords, placeWords, untilWords } from './words.ts';
 
@@ -44,23 +54,33 @@ export const togetherPanel = (count: number, batch: string): TopLevelComponent =
   );
 
 /** What is told of a group. */
-type News = Exclude<About['what'], 'near' | 'together'>;
+type News = Exclude<About['what'], 'near' | 'together' | 'changed'>;
+
+/** A group, what the reader is to it, and how many places are free. */
+interface Told {
+  readonly group: Group;
+  readonly standing: Standing;
+  readonly free: number;
+  /** Who asks to be let in. */
+  readonly asking: readonly string[];
+}
 
 /** What one member reads of a group. */
-export function newsPanel(what: News, group: Group, standing: Standing, batch: string): TopLevelComponent {
-  const act = actOf(what, group);
+export function newsPanel(what: News, told: Told, batch: string): TopLevelComponent {
+  const { group, standing } = told;
+  const act = actOf(what, told);
   const isBad = what === 'closed' || what === 'removed' || what === 'declined';
   return panel(
     isBad ? accent.warn : accent.done,
-    text(what === 'place' ? offerWords(group, standing) : newsWords(what, group)),
+    text(what === 'place' ? offerWords(group, standing) : newsWords(what, told)),
     buttons(act, button(seeGroup.id({ batch }), 'See it')),
   );
 }
 
-function actOf(what: News, { guildId, id }: Group) {
-  const there = { guild: guildId, group: id };
+function actOf(what: News, { group, free }: Told) {
+  const there = { guild: group.guildId, group: group.id };
   if (what === 'place') return button(joinThere.id(there), 'Take the place', { look: 'success' });
-  if (what === 'found') return button(joinThere.id(there), 'Join', { look: 'success' });
+  if (what === 'found') return button(joinThere.id(there), joinLabel(group, free), { look: 'success' });
   if (what === 'silent') return button(goesOn.id(there), 'It goes on', { look: 'success' });
   if (what === 'adopt') return button(takeOn.id(there), 'I take it on', { look: 'success' });
   return undefined;
@@ -71,11 +91,11 @@ function offerWords({ name }: Group, standing: Standing): Markdown {
   return md`🎉 A place in **${name}** has come free, and is kept for you${until}.`;
 }
 
-function newsWords(what: Exclude<News, 'place'>, group: Group): Markdown {
+function newsWords(what: Exclude<News, 'place'>, { group, free, asking }: Told): Markdown {
   const name = md`**${group.name}**`;
   switch (what) {
     case 'request':
-      return md`👋 Somebody would like to join ${name}. Have a look, and let them in if they fit.`;
+      return md`👋 ${whoWords(asking)} would like to join ${name}. Have a look, and let them in if they fit.`;
     case 'joined':
       return md`👋 Somebody new is in ${name}. Say hello; a group begins with that.`;
     case 'silent':
@@ -88,27 +108,38 @@ function newsWords(what: Exclude<News, 'place'>, group: Group): Markdown {
     case 'adopted':
       return md`🌱 ${name} is in another member's hands now, since it had been quiet for so long. You are still in it; thank you for having begun it.`;
     case 'removed':
-      return md`You are no longer in ${name}; its owner has taken you out. \`/group find\` shows others.`;
+      return md`You are no longer in ${name}; it was decided by who looks after it. In the server, \`/group find\` shows others.`;
     case 'adopt':
       return lines(
         md`🌱 The owner of ${name} hasn't answered for a week. Will you take it on?`,
         md`It costs little: keep the hour, plan a meetup now and then. If nobody does, I close it in a week.`,
       );
     case 'closed':
-      return md`🌙 ${name} has ended. Thank you for having been part of it. \`/group find\` shows what is near; \`/group create\` starts something new.`;
+      return md`🌙 ${name} has ended. Thank you for having been part of it. In the server, \`/group find\` shows what is near, and \`/group create\` starts something new.`;
     case 'welcome':
       return md`🎉 You are in ${name}. Welcome!`;
     case 'accepted':
       return md`👍 ${name} will have you, and is full just now. You are in line, and I write when a place comes free.`;
     case 'declined':
-      return md`The owner of ${name} said no this time. That says little about you: groups are small. \`/group find\` shows others.`;
+      return md`${name} said no this time. That says little about you: groups are small. In the server, \`/group find\` shows others.`;
     case 'found':
       return lines(
         md`🔎 There is a study group now like the one you looked for: ${name}.`,
         placeWords(group),
         group.hour === null ? undefined : md`🕖 ${hourWords(group.hour)}`,
+        group.byRequest
+          ? md`🚪 By request: its owner lets people in one by one.`
+          : free > 0
+            ? undefined
+            : md`⏳ All places are taken just now.`,
       );
   }
+}
+
+/** Who asks, by name as far as a line has room. */
+function whoWords(userIds: readonly string[]): Markdown {
+  if (userIds.length === 0) return md`Somebody`;
+  return listedNames(userIds.map((userId) => ({ userId })));
 }
 
 /** The first message in a group's thread. */
@@ -127,6 +158,18 @@ export const threadPanel = (group: Group, members: readonly GroupMember[]): TopL
     ),
     buttons(button(showGroup.id({ group: group.id }), 'About this group', { look: 'primary' })),
   );
+
+/** In the thread: what the group is called by now, when it meets and where. */
+export function changedPanel({ id, name, hour, city, timeZone }: Group, batch: string): TopLevelComponent {
+  const zone = timeZone.replaceAll('_', ' ');
+  const when = hour === null ? 'no regular hour' : `${hourWords(hour)}${city === null ? ` (${zone})` : ''}`;
+  const where = city === null ? 'online' : (city.label.split(',')[0] ?? '');
+  return panel(
+    accent.brand,
+    text(md`✏️ **${name}** has changed: ${when}, ${where}.`),
+    buttons(button(aboutGroup.id({ group: id, batch }), 'About this group')),
+  );
+}
 
 /** The last message in it. */
 export const closedPanel = (group: Group): TopLevelComponent =>

@@ -10,10 +10,10 @@ import {
 } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { lines, type Markdown, md, timestamp, userMention } from '../discord/markdown.ts';
-import { askToClose, editGroup, settleReport, showGroup } from './actions.ts';
+import { askToClose, editGroup, seeReported, settleReport, showReports } from './actions.ts';
 import type { Needs } from './needs.ts';
 import type { Report } from './reports.ts';
-import { isModerator } from './show.ts';
+import { isModerator, showGroup } from './show.ts';
 
 /** The reports of the server. @throws {UserError} if the member is no moderator. */
 export async function showReportsOf(needs: Needs, notice?: Markdown): Promise<TopLevelComponent> {
@@ -29,6 +29,12 @@ export async function settle(needs: Needs, reportId: string): Promise<TopLevelCo
     throw new UserError(md`Only moderators can settle reports.`);
   const was = await needs.app.groupReports.settle(needs.where.guildId, reportId);
   return await showReportsOf(needs, was ? md`✔️ Settled.` : md`Somebody has settled it already.`);
+}
+
+/** A group that was reported, with the way back to the reports. @throws {UserError} if the group is no more. */
+export async function showReported(needs: Needs, groupId: string): Promise<TopLevelComponent> {
+  const back = button(showReports.id({}), 'Back');
+  return await showGroup({ ...needs, groupButtons: () => (isModerator(needs) ? [back] : []) }, groupId);
 }
 
 const reportsPanel = (count: number, oldest: readonly Report[], notice?: Markdown): TopLevelComponent =>
@@ -56,7 +62,7 @@ const reportsPanel = (count: number, oldest: readonly Report[], notice?: Markdow
       buttons(
         ...(report.isOpen
           ? [
-              button(showGroup.id({ group: report.groupId }), 'See the group'),
+              button(seeReported.id({ group: report.groupId }), 'See the group'),
               button(editGroup.id({ group: report.groupId }), 'Change it'),
               button(askToClose.id({ group: report.groupId }), 'Close it', { look: 'danger' }),
             ]

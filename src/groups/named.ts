@@ -6,7 +6,7 @@ import { md } from '../discord/markdown.ts';
 import { readLine } from '../typed/read.ts';
 import { folded, groupLimits } from './group.ts';
 import type { Needs } from './needs.ts';
-import { namedGroup, suggestMine } from './show.ts';
+import { choicesOf, isModerator, namedGroup, suggestMine } from './show.ts';
 
 /** Open groups of the server with what was typed in their name or topic, for autocomplete. */
 export async function suggestJoinable({ app, member }: Pick<Needs, 'app' | 'member'>, typed: string) {
@@ -42,6 +42,24 @@ export async function anyGroup(needs: Needs, typed: string): Promise<string> {
     throw error;
   });
   return own?.id ?? (await joinable(needs, typed));
+}
+
+/** Groups that the member may change: their own, and for a moderator all that are open; for autocomplete. */
+export async function suggestOwned(needs: Pick<Needs, 'app' | 'member' | 'where'>, typed: string) {
+  const own = choicesOf(await needs.app.groups.ownedBy(needs.member), typed);
+  if (!isModerator(needs)) return own;
+  const ids = new Set(own.map(({ value }) => value));
+  const all = (await suggestJoinable(needs, typed)).filter(({ value }) => !ids.has(value));
+  return [...own, ...all].slice(0, limits.autocompleteChoices);
+}
+
+/** Groups that the member is in, and not those that they wait for; for autocomplete. */
+export async function suggestIn({ app, member }: Pick<Needs, 'app' | 'member'>, typed: string) {
+  const groups = await app.groups.groupsOf(member);
+  return choicesOf(
+    groups.filter(({ state }) => state === 'open'),
+    typed,
+  );
 }
 
 /** The member's own groups first, then all others, for autocomplete. */

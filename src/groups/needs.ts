@@ -3,11 +3,13 @@ import type { BuddyStore } from '../buddies/store.ts';
 import type { Clock } from '../clock.ts';
 import type { DirectMessages } from '../delivery/direct.ts';
 import type { Where } from '../discord/command.ts';
+import type { ButtonRow } from '../discord/components.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { ProfileStore } from '../member/profile.ts';
 import type { MemberKey, MemberStore } from '../member/store.ts';
 import type { Places } from '../places/places.ts';
 import type { SettingsStore } from '../settings/store.ts';
+import type { Shown } from './group-view.ts';
 import type { ReportStore } from './reports.ts';
 import type { GroupStore } from './store.ts';
 import type { GroupThreads } from './threads.ts';
@@ -31,4 +33,6 @@ export interface Needs {
   };
   readonly member: MemberKey;
   readonly where: Where;
+  /** Buttons of who calls, in a row of their own on a group's panel: this feature knows nothing of what they do. */
+  readonly groupButtons?: (shown: Pick<Shown, 'group' | 'standing'>) => ButtonRow;
 }

@@ -8,6 +8,7 @@ import type { Outbox } from '../scheduler/outbox.ts';
 import { aboutText } from './about.ts';
 import { clustersOf, fewest, type Looking } from './clusters.ts';
 import { kind, tell } from './tell.ts';
+import { isOpenAt } from './wishes.ts';
 
 const weekMs = 7 * 24 * 60 * 60_000;
 /** Nobody is told again within so long, in ms. */
@@ -40,12 +41,13 @@ export function pairingChore(options: PairingOptions): Chore {
 }
 
 /** Servers with enough wishes to be looked at. */
-async function guildsAfter({ db }: PairingOptions, after: string): Promise<string[]> {
+async function guildsAfter({ db, clock }: PairingOptions, after: string): Promise<string[]> {
   const rows = await db
     .selectFrom('group_wish')
     .select('guild_id')
     .where('guild_id', '>', after)
     .where('city_id', 'is not', null)
+    .where(isOpenAt(clock.now()))
     .groupBy('guild_id')
     .having((eb) => eb(eb.fn.countAll<number>(), '>=', fewest))
     .orderBy('guild_id')
@@ -88,6 +90,7 @@ async function lookingIn({ trx, now }: Act, guildId: string): Promise<Looking[]>
     .select(['group_wish.user_id', 'latitude', 'longitude', 'radius_km'])
     .where('group_wish.guild_id', '=', guildId)
     .where('member.left_at', 'is', null)
+    .where(isOpenAt(now))
     .where((eb) => eb.or([eb('paired_at', 'is', null), eb('paired_at', '<=', now - againAfterMs)]))
     .orderBy('since_at')
     .orderBy('group_wish.user_id')

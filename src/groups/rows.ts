@@ -127,6 +127,20 @@ export async function groupsOf(db: Db, { guildId, userId }: MemberKey): Promise<
   return rows.map(toGroup);
 }
 
+/** The groups that a member owns, with what they have begun. */
+export async function ownedBy(db: Db, { guildId, userId }: MemberKey): Promise<Group[]> {
+  const rows = await db
+    .selectFrom('group_member')
+    .innerJoin('study_group', 'study_group.group_id', 'group_member.group_id')
+    .selectAll('study_group')
+    .where('group_member.guild_id', '=', guildId)
+    .where('group_member.user_id', '=', userId)
+    .where('is_owner', '=', 1)
+    .orderBy('joined_at')
+    .execute();
+  return rows.map(toGroup);
+}
+
 /** The groups in which a member waits, for a place or for a yes. */
 export async function waitsOf(db: Db, { guildId, userId }: MemberKey): Promise<Group[]> {
   const rows = await db

@@ -2,13 +2,15 @@
 import { zoneOf } from '../accountability/zone.ts';
 import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
-import { type Markdown, md, quoted } from '../discord/markdown.ts';
+import { lines, type Markdown, md, quoted } from '../discord/markdown.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
 import { type Place, placeLabel } from '../places/places.ts';
 import { resultsPanel } from './find-view.ts';
+import { closedWords } from './group-view.ts';
 import { languageName, readLanguage } from './languages.ts';
 import type { Needs } from './needs.ts';
 import { type Query, radiusOf, readWords, usualRadius } from './query.ts';
+import { isOutOfReach } from './show.ts';
 
 /** What the command's options say. */
 export interface Typed {
@@ -96,11 +98,12 @@ export async function wish(needs: Needs, query: Query): Promise<TopLevelComponen
   mustBeInServer(member);
   const place = query.near === 0 ? undefined : (await app.places()).byId(query.near);
   const guide = await app.guides.of(member.guildId);
+  const step = guide.steps.find(({ number }) => number === query.step);
   await app.groups.wish(member, {
     near: query.where === 'o' || place === undefined ? null : place,
     radiusKm: radiusOf(query),
     topic: query.words,
-    stepId: guide.steps.find(({ number }) => number === query.step)?.id ?? null,
+    stepId: step?.id ?? null,
     language: query.language === '' ? null : query.language,
   });
   const around =
@@ -108,10 +111,15 @@ export async function wish(needs: Needs, query: Query): Promise<TopLevelComponen
       ? md`online`
       : md`within ${radiusOf(query)} km of ${place.name}`;
   const language = query.language === '' ? '' : ` in ${languageName(query.language)}`;
+  const topic = step?.title ?? query.words;
+  const about = topic === '' ? md`` : md` about ${quoted(topic)}`;
   return await showResults(
     needs,
     query,
-    md`✔️ I write to you once there is a new group ${around}${language}.`,
+    lines(
+      md`✔️ I write to you once there is a new group ${around}${language}${about}.`,
+      (await isOutOfReach(needs)) ? closedWords() : undefined,
+    ),
   );
 }
 

@@ -7,9 +7,11 @@ import { directOnly } from '../member/store.ts';
 import { readLine } from '../typed/read.ts';
 import { folded, type Group, groupLimits } from './group.ts';
 import { groupPanel, type Shown } from './group-view.ts';
+import { askAgainMs } from './joining.ts';
 import { membersPanel } from './members-view.ts';
 import { minePanel } from './mine-view.ts';
 import type { Needs } from './needs.ts';
+import type { Standing } from './rows.ts';
 
 /** Who may change and close every group of a server. */
 const moderates =
@@ -20,15 +22,21 @@ export const isModerator = ({ where }: Pick<Needs, 'where'>): boolean =>
   where.guildId !== null && (where.memberPermissions & moderates) !== 0n;
 
 /** A group that the member may see. @throws {UserError} if there is none. */
-export async function knownGroup({ app, member }: Needs, groupId: string): Promise<Group> {
+export async function knownGroup({ app, member, where }: Needs, groupId: string): Promise<Group> {
   const group = await app.groups.of(member.guildId, groupId);
   const isSecret =
     group?.state === 'draft' && (await app.groups.standingOf(groupId, member.userId)).kind !== 'owner';
-  if (group === undefined || isSecret || group.state === 'closed') throw gone();
+  if (group === undefined || isSecret || group.state === 'closed') throw gone(where);
   return group;
 }
 
-const gone = () => new UserError(md`That group is no more. \`/group find\` shows those that there are.`);
+/** In direct messages there is no such command to be typed. */
+const gone = ({ guildId }: Needs['where']) =>
+  new UserError(
+    guildId === null
+      ? md`That group is no more. In the server, \`/group find\` shows those that there are.`
+      : md`That group is no more. \`/group find\` shows those that there are.`,
+  );
 
 /** A group that is the member's own, or that they moderate. @throws {UserError} if it is not. */
 export async function ownGroup(needs: Needs, groupId: string): Promise<Group> {
@@ -41,7 +49,7 @@ export async function ownGroup(needs: Needs, groupId: string): Promise<Group> {
 
 export async function shownGroup(needs: Needs, group: Group): Promise<Shown> {
   const { app, member } = needs;
-  const [guide, members, standing, waiting, requests, free, isUnreachable] = await Promise.all([
+  const [guide, members, known, waiting, requests, free, isUnreachable] = await Promise.all([
     app.guides.of(member.guildId),
     app.groups.membersOf(group.id),
     app.groups.standingOf(group.id, member.userId),
@@ -50,11 +58,15 @@ export async function shownGroup(needs: Needs, group: Group): Promise<Shown> {
     app.groups.freePlaces(group),
     isOutOfReach({ app, member }),
   ]);
+  // After a month, a no is none any more.
+  const isPast = known.kind === 'declined' && app.clock.now() - known.since >= askAgainMs;
+  const standing: Standing = isPast ? { kind: 'stranger' } : known;
   return {
     group,
     guide,
     members,
     standing,
+    extra: needs.groupButtons?.({ group, standing }),
     waiting,
     requests,
     free,
@@ -64,7 +76,7 @@ export async function shownGroup(needs: Needs, group: Group): Promise<Shown> {
 }
 
 /** Whether what is written to the member can't reach them, as far as is known. */
-async function isOutOfReach({ app, member }: Pick<Needs, 'app' | 'member'>): Promise<boolean> {
+export async function isOutOfReach({ app, member }: Pick<Needs, 'app' | 'member'>): Promise<boolean> {
   const { place } = await app.buddies.wayTo(member);
   return place === 'dm' && (await app.direct.isClosed(member.userId));
 }
@@ -113,13 +125,21 @@ export async function showMine(
     app.groups.waitsOf(member),
     app.guides.of(member.guildId),
   ]);
-  return minePanel({ groups, waits, guide, page }, notice);
+  const waiting = await Promise.all(
+    waits.map(async (group) => ({ group, standing: await app.groups.standingOf(group.id, member.userId) })),
+  );
+  return minePanel({ groups, waiting, guide, page }, notice);
 }
 
 /** Groups of the member whose name fits what was typed, for autocomplete. */
 export async function suggestMine({ app, member }: Pick<Needs, 'app' | 'member'>, typed: string) {
-  const wanted = folded(typed.trim());
   const groups = [...(await app.groups.groupsOf(member)), ...(await app.groups.waitsOf(member))];
+  return choicesOf(groups, typed);
+}
+
+/** Those of some groups whose name fits what was typed, for autocomplete. */
+export function choicesOf(groups: readonly Group[], typed: string) {
+  const wanted = folded(typed.trim());
   return groups
     .filter(({ name, id }) => folded(name).includes(wanted) || id === typed)
     .slice(0, 25)

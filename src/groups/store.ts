@@ -17,13 +17,14 @@ import {
   groupsOf,
   guildOf,
   membersOf,
+  ownedBy,
   type Standing,
   standingOf,
   waitersOf,
   waitsOf,
 } from './rows.ts';
 import { freePlaces, stopWaiting } from './waiting.ts';
-import { forget, isWishing, remember, type Wish } from './wishes.ts';
+import { forget, grant, isWishing, remember, reopen, type Wish } from './wishes.ts';
 
 export class GroupStore {
   readonly #db: Db;
@@ -76,6 +77,11 @@ export class GroupStore {
     return await groupsOf(this.#db, member);
   }
 
+  /** The groups that a member owns, with what they have begun. */
+  async ownedBy(member: MemberKey): Promise<Group[]> {
+    return await ownedBy(this.#db, member);
+  }
+
   /** The groups in which a member waits for a place or a yes. */
   async waitsOf(member: MemberKey): Promise<Group[]> {
     return await waitsOf(this.#db, member);
@@ -106,6 +112,13 @@ export class GroupStore {
   /** Changes a group; false if it would be smaller than it is, or is no more. */
   async change(group: Group, said: Said): Promise<boolean> {
     return await this.#within(group, false, (act, present) => change(act, present, said));
+  }
+
+  /** Changes a group that nobody has changed since `seen` (its `updatedAt`); false if somebody has, or it is no more. */
+  async changeSince(group: Group, seen: number, said: Said): Promise<boolean> {
+    return await this.#within(group, false, async (act, present) =>
+      present.updatedAt === seen ? await change(act, present, said) : false,
+    );
   }
 
   async open(member: MemberKey, group: Group): Promise<Opened> {
@@ -179,7 +192,17 @@ export class GroupStore {
   }
 
   async isWishing(member: MemberKey): Promise<boolean> {
-    return await isWishing(this.#db, member);
+    return await isWishing(this.#db, member, this.#clock.now());
+  }
+
+  /** They have what they looked for, with a group that they were to be told of. */
+  async wishGranted(member: MemberKey, groupId: string): Promise<void> {
+    await grant(this.#db, member, groupId);
+  }
+
+  /** The message about a group that they looked for can't reach them: they look on. */
+  async wishOn(member: MemberKey, groupId: string): Promise<void> {
+    await reopen(this.#db, member, groupId);
   }
 
   /** Ends all that a member has with groups of a server; within the caller's transaction. */

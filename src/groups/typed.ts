@@ -53,7 +53,7 @@ export async function readWords(
       topic: readLine(fields['topic'] ?? '', groupLimits.topic),
       stepId: guide.step(fields['step'] ?? ownTopic)?.id ?? null,
       // A slip of the pen moves no group.
-      ...((before === undefined || !isUnknown) && { where: await whereOf(needs, place, before) }),
+      ...((before === undefined || !isUnknown) && { where: await whereOf(needs, place, before, hour) }),
       ...(hour !== undefined && { hour }),
     },
     meant,
@@ -66,17 +66,25 @@ export async function readWords(
 
 /**
  * A place with its zone. Online there is the zone of whoever puts the group together; one that is open keeps its own,
- * whoever changes it, since others have its hour in their heads.
+ * since others have its hour in their heads, unless its owner types another `hour`, or nobody had said a zone.
  */
 export async function whereOf(
   { app, member }: Pick<Needs, 'app' | 'member'>,
   place: Place | undefined,
   before?: Group,
+  hour?: Hour | null,
 ): Promise<Required<Said>['where']> {
   if (place !== undefined) return { city: cityOf(place), timeZone: timeZoneOf(place) };
-  const isOpen = before !== undefined && before.state !== 'draft';
-  return { city: null, timeZone: isOpen ? before.timeZone : await zoneOf(app, member) };
+  if (before === undefined || before.state === 'draft')
+    return { city: null, timeZone: await zoneOf(app, member) };
+  const { timeZone: own } = await app.profiles.of(member);
+  const { kind } = await app.groups.standingOf(before.id, member.userId);
+  const isAnew = before.timeZone === 'UTC' || (hour != null && !isSameHour(hour, before.hour));
+  return { city: null, timeZone: kind === 'owner' && isAnew && own !== null ? own : before.timeZone };
 }
+
+const isSameHour = (one: Hour, other: Hour | null) =>
+  one.weekday === other?.weekday && one.minuteOfDay === other.minuteOfDay;
 
 const joined = (...problems: (Markdown | undefined)[]): Markdown | undefined =>
   problems.every((problem) => problem === undefined) ? undefined : lines(...problems);
@@ -93,6 +101,16 @@ function cityProblem(typed: string, before: Group | undefined): Markdown {
 
 const hourProblem = (typed: string): Markdown =>
   md`⚠️ I can't read ${quoted(typed)} as a day and a time. Write it like “Tuesdays 19:00”.`;
+
+/** Another change came first: what was typed is shown, so that it can be copied. */
+export const unsavedWords = (fields: Fields): Markdown =>
+  lines(
+    md`⚠️ This group was changed while you wrote, so your words are not saved. Look at it below, then press *Change the words* if yours still fit. You wrote:`,
+    ...(['name', 'topic', 'city', 'hour'] as const)
+      .map((field) => readLine(fields[field] ?? '', groupLimits[field]))
+      .filter((typed) => typed !== '')
+      .map((typed) => md`> ${typed}`),
+  );
 
 /** What a city's name may mean, the likeliest first; the one that stood there before, if it still does. */
 async function citiesOf({ app }: Needs, typed: string, known: number): Promise<readonly Place[]> {

@@ -24,7 +24,7 @@ describe('a group is put together', () => {
     expect(words).toContain('🕖 Tuesdays at 19:00 (Europe/Berlin)');
     expect(words).toContain('👥 1 of 8');
     expect(await said(yuki.command(channel, 'group find', { near: 'Leipzig' }))).toContain(
-      'No study group near Leipzig yet',
+      'No study group within 25 km of Leipzig yet',
     );
 
     const opened = messageOf(await ben.press(draft, 'Open the group'));
@@ -119,6 +119,17 @@ describe('joining', () => {
     expect(scene.playground.violations).toEqual([]);
   });
 
+  test('without a channel for groups, members write to each other, and the owner hears why', async () => {
+    const { scene, open, join } = await startGroups({ threads: false });
+    const [ben, yuki] = [scene.person('ben'), scene.person('yuki')];
+    const opened = await open(ben);
+    expect(textOf(opened)).toContain('-# It has no thread: an admin can choose a channel with `/setup`.');
+    expect(await join(yuki, groupIdIn(opened))).toContain(
+      `🎉 You are in, with <@${ben.userId}>. This server has no channel for groups yet, so write to them directly.`,
+    );
+    expect(scene.playground.violations).toEqual([]);
+  });
+
   test('by request: the owner lets in, or says no kindly', async () => {
     const { scene, channel, open, mail, said } = await startGroups();
     const [ben, yuki, chidi] = [scene.person('ben'), scene.person('yuki'), scene.person('chidi')];
@@ -130,7 +141,9 @@ describe('joining', () => {
     await scene.moveTo('2027-01-13T12:05:00Z');
     const [letter] = mail(ben);
     if (letter === undefined) throw new Error('ben has no mail');
-    expect(textOf(letter)).toContain('Somebody would like to join **Tuesday Tensors**');
+    expect(textOf(letter)).toContain(
+      `<@${yuki.userId}>, <@${chidi.userId}> would like to join **Tuesday Tensors**`,
+    );
     const members = messageOf(await ben.press(letter, 'See it'));
     expect(textOf(members)).toContain(`<@${yuki.userId}>`);
     const after = messageOf(await ben.press(members, 'Let in'));
@@ -138,10 +151,45 @@ describe('joining', () => {
     expect(textOf(messageOf(await ben.press(after, 'Not this time')))).toContain('a kind no');
     await scene.moveTo('2027-01-13T12:10:00Z');
     expect(mail(yuki).map(textOf).join()).toContain('You are in **Tuesday Tensors**. Welcome!');
-    expect(mail(chidi).map(textOf).join()).toContain('said no this time');
+    expect(mail(chidi).map(textOf).join()).toContain('**Tuesday Tensors** said no this time');
     expect(
       await said(chidi.press(messageOf(await chidi.command(channel, 'group find')), 'Ask to join')),
-    ).toContain('not long ago');
+    ).toMatch(/not long ago.*You can ask again from <t:\d+:F>/s);
+    expect(scene.playground.violations).toEqual([]);
+  });
+});
+
+describe('from a group', () => {
+  test('its members come to its meetups; others don’t', async () => {
+    const { scene, channel, open, join } = await startGroups();
+    const [ben, yuki, chidi] = [scene.person('ben'), scene.person('yuki'), scene.person('chidi')];
+    const group = groupIdIn(await open(ben));
+    await join(yuki, group);
+    const shown = messageOf(await yuki.command(channel, 'group show', { group }));
+    expect((await yuki.press(shown, 'Plan a meetup')).status).toBe('modal');
+    expect(textOf(messageOf(await yuki.press(shown, 'Meetups'))).toLowerCase()).toContain('meetup');
+    const stranger = messageOf(await chidi.command(channel, 'group show', { group }));
+    expect(buttonsOf(stranger)).not.toContain('Plan a meetup');
+    expect(scene.playground.violations).toEqual([]);
+  });
+
+  test('only what one may change is suggested to be changed', async () => {
+    const { scene, channel, open, join } = await startGroups({ threads: false });
+    const [ada, ben, yuki] = [scene.person('ada'), scene.person('ben'), scene.person('yuki')];
+    const group = groupIdIn(await open(ben, { name: 'Bens' }));
+    await open(yuki, { name: 'Yukis' });
+    await join(yuki, group);
+    const suggested = async (person: typeof ada, command: string, typed = '') => {
+      const found = await person.autocomplete(channel, command, { group: typed }, 'group');
+      return found.status === 'choices' ? found.choices.map(({ name }) => name) : [];
+    };
+    for (const command of ['group edit', 'group close']) {
+      expect(await suggested(yuki, command)).toEqual(['Yukis']);
+      expect(await suggested(ben, command)).toEqual(['Bens']);
+      expect(await suggested(ada, command), 'a moderator').toHaveLength(2);
+      expect(await suggested(ada, command, 'yuk')).toEqual(['Yukis, online']);
+    }
+    expect((await suggested(yuki, 'group leave')).toSorted()).toEqual(['Bens', 'Yukis']);
     expect(scene.playground.violations).toEqual([]);
   });
 });

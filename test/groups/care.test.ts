@@ -39,7 +39,7 @@ test('the owner is asked, then a member, then it is closed with a kind word', as
   await scene.moveTo(closed);
   for (const person of [ben, yuki]) expect(read(groups, person)).toContain('has ended. Thank you');
   const late = messageOf(await yuki.press(letterTo(groups, yuki, 'Will you take it on'), 'I take it on'));
-  expect(textOf(late)).toContain('That group is no more');
+  expect(textOf(late)).toContain('That group is no more. In the server, `/group find` shows');
   await scene.moveTo('2027-04-10T12:00:00Z');
   expect(groups.rows('select * from study_group'), 'after a month nothing is left of it').toEqual([]);
   expect(scene.playground.violations).toEqual([]);

@@ -51,7 +51,10 @@ test('by step, words, language and free places; what can’t be read is said', a
   expect(await find({ topic: 'кружок' })).toContain('Кружок');
   expect(await find({ topic: '%' }), 'no sign is a wild card').toContain('2 study groups');
   expect(await find({ topic: 'paper_club' })).toContain('1 study group online');
-  expect(await find({ topic: 'paperXclub' })).toContain('No study group yet');
+  const none = await find({ topic: 'paperXclub', language: 'de' });
+  expect(none).toContain('Nothing fits all of that online');
+  expect(none).toContain('Leave out the language or the topic to see more.');
+  expect(none, 'also when nothing is found').toContain('Tell me your city, with');
   expect(await find({ language: 'Deutsch' })).toContain('Übungsgruppe');
   expect(await find({ language: 'Klingonisch' })).toContain("I don't know the language “Klingonisch”");
   expect(await find({ near: 'Xyzzyvale' })).toContain("I don't know the city “Xyzzyvale”");
@@ -65,6 +68,44 @@ test('by step, words, language and free places; what can’t be read is said', a
   const all = messageOf(await yuki.command(channel, 'group find'));
   expect(buttonsOf(all)).toEqual(expect.arrayContaining(['Join', 'Wait for a place']));
   expect(buttonsOf(messageOf(await chidi.command(channel, 'group find')))).toContain('Open');
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('what is said of a search is true: near, online, filtered, with its radius', async () => {
+  const groups = await startGroups({ threads: false });
+  const { scene, channel, open, said } = groups;
+  const [ben, yuki] = people(groups, 'ben', 'yuki');
+  const find = (options: Record<string, string>) => said(yuki.command(channel, 'group find', options));
+  const nothing = messageOf(await yuki.command(channel, 'group find'));
+  expect(textOf(nothing)).toContain('### No study group online yet');
+  expect(textOf(nothing)).toContain(
+    'Tell me your city, with `near` or `/me city`, and I look around it too.',
+  );
+  const wished = messageOf(await yuki.press(nothing, 'Tell me when there is one'));
+  expect(textOf(wished)).toContain('I write to you once there is a new group online.');
+  expect(textOf(wished), 'it is remembered').not.toContain('Or I remember');
+  expect(await find({ near: 'Leipzig' })).toContain('### No study group within 25 km of Leipzig yet');
+  await open(ben, { name: 'Here', city: 'Leipzig' }, { language: 'de' });
+  expect(await find({ near: 'Leipzig' })).toContain('### 1 study group near Leipzig');
+  const narrow = await find({ near: 'Leipzig', radius: '50', language: 'en', topic: 'pytorch' });
+  expect(narrow).toContain('### Nothing fits all of that within 50 km of Leipzig, or online');
+  expect(narrow).toContain('Leave out the language or the topic to see more.');
+  await open(ben, { name: 'Away' }, { language: 'en' });
+  const away = await find({ near: 'Leipzig', language: 'en' });
+  expect(away).toContain('### 1 study group online');
+  expect(away).toContain(
+    'Nothing fits all of that within 25 km of Leipzig. Leave out the language to see more.',
+  );
+  const filtered = messageOf(
+    await yuki.command(channel, 'group find', { topic: 'paper club', language: 'de', near: 'Leipzig' }),
+  );
+  await yuki.press(filtered, "Don't tell me");
+  const again = messageOf(
+    await yuki.command(channel, 'group find', { topic: 'paper club', language: 'de', near: 'Leipzig' }),
+  );
+  expect(await said(yuki.press(again, 'Tell me when there is one'))).toContain(
+    'a new group within 25 km of Leipzig in German about “paper club”.',
+  );
   expect(scene.playground.violations).toEqual([]);
 });
 

@@ -17,7 +17,7 @@ test("the owner's leaving passes the group on, after asking", async () => {
   expect(textOf(asked)).toContain(`it passes to <@${yuki.userId}>`);
   expect(buttonsOf(messageOf(await ben.press(asked, 'Stay')))).toContain('Leave');
   const again = messageOf(await ben.command(channel, 'group leave', { group }));
-  expect(await said(ben.press(again, 'Leave'))).toContain('goes on with a new owner');
+  expect(await said(ben.press(again, 'Leave'))).toContain(`goes on with <@${yuki.userId}> as its owner`);
   await aMinute();
   expect(mail(yuki).map(textOf).join()).toContain('is in your hands now');
   expect(await said(yuki.command(channel, 'group show', { group }))).toContain(`<@${yuki.userId}> (owner)`);
@@ -51,8 +51,8 @@ test('handed over twice at once, it has one owner', async () => {
   await join(yuki, group);
   await join(chidi, group);
   const answers = await Promise.all([
-    forge(ben, `group.hand@1/${group}`, [yuki.userId]),
-    forge(ben, `group.hand@1/${group}`, [chidi.userId]),
+    forge(ben, `group.handed@1/${group}/${yuki.userId}`),
+    forge(ben, `group.handed@1/${group}/${chidi.userId}`),
   ]);
   expect(answers.filter((words) => words.includes('owns it now'))).toHaveLength(1);
   const owners = rows('select user_id from group_member where is_owner = 1');
@@ -67,6 +67,45 @@ test('handed over twice at once, it has one owner', async () => {
   expect(scene.playground.violations).toEqual([]);
 });
 
+test('handing over asks first, with the name', async () => {
+  const groups = await startGroups();
+  const { scene, channel, open, join, rows } = groups;
+  const [ben, yuki, sam] = people(groups, 'ben', 'yuki', 'sam');
+  const group = groupIdIn(await open(ben));
+  await join(yuki, group);
+  const shown = messageOf(await ben.command(channel, 'group show', { group }));
+  const members = messageOf(await ben.press(shown, 'Members'));
+  const stranger = messageOf(await ben.select(members, 'Remove …', [sam.userId]));
+  expect(textOf(stranger)).toContain('is no member who could be taken out');
+  const asked = messageOf(await ben.select(members, 'Hand the group over to …', [yuki.userId]));
+  expect(textOf(asked)).toContain(`Hand Tuesday Tensors over to <@${yuki.userId}>?`);
+  expect(rows('select user_id from group_member where is_owner = 1')).toEqual([{ user_id: ben.userId }]);
+  expect(textOf(messageOf(await ben.press(asked, 'Hand over')))).toContain('owns it now');
+  expect(rows('select user_id from group_member where is_owner = 1')).toEqual([{ user_id: yuki.userId }]);
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('before leaving, what becomes of the place is said as it is', async () => {
+  const groups = await startGroups();
+  const { scene, channel, open, join, said } = groups;
+  const [ben, yuki, chidi] = people(groups, 'ben', 'yuki', 'chidi');
+  const group = groupIdIn(await open(ben, {}, { places: 2 }));
+  await join(yuki, group);
+  const leave = () => yuki.command(channel, 'group leave', { group });
+  expect(await said(leave())).toContain('Your place becomes free, and its thread closes to you.');
+  await join(chidi, group);
+  expect(await said(chidi.command(channel, 'group mine'))).toContain('You are number 1 in line.');
+  const asked = messageOf(await leave());
+  expect(textOf(asked)).toContain('Your place goes to whoever is next in line.');
+  expect(await said(yuki.press(asked, 'Leave'))).toContain('### You are in no study group now');
+  expect(await said(chidi.command(channel, 'group mine'))).toContain('A place is kept for you until');
+  await groups.forge(ben, `group.door@1/${group}`, ['request']);
+  await join(chidi, group);
+  const strict = messageOf(await chidi.command(channel, 'group leave', { group }));
+  expect(textOf(strict)).toContain('To come back you would ask again.');
+  expect(scene.playground.violations).toEqual([]);
+});
+
 test('whoever is taken out stays out, until the owner lets them come back', async () => {
   const groups = await startGroups();
   const { scene, channel, open, join, mail, aMinute, said } = groups;
@@ -75,14 +114,20 @@ test('whoever is taken out stays out, until the owner lets them come back', asyn
   await join(yuki, group);
   const shown = messageOf(await ben.command(channel, 'group show', { group }));
   const members = messageOf(await ben.press(shown, 'Members'));
-  const after = messageOf(await ben.select(members, 'Remove …', [yuki.userId]));
+  const asked = messageOf(await ben.select(members, 'Remove …', [yuki.userId]));
+  expect(textOf(asked), 'a slip of the finger removes nobody').toContain(
+    `Remove <@${yuki.userId}> from Tuesday Tensors?`,
+  );
+  expect(buttonsOf(messageOf(await ben.press(asked, 'Back')))).toContain('Back');
+  const anew = messageOf(await ben.select(members, 'Remove …', [yuki.userId]));
+  const after = messageOf(await ben.press(anew, 'Remove'));
   expect(textOf(after)).toContain('is no longer in it');
   await aMinute();
-  expect(mail(yuki).map(textOf).join()).toContain('its owner has taken you out');
-  expect(await join(yuki, group)).toContain("You can't join this group");
+  expect(mail(yuki).map(textOf).join()).toContain('it was decided by who looks after it');
+  expect(await join(yuki, group)).toContain("You were taken out, so you can't join by yourself");
   const [thread] = scene.playground.threadsIn(scene.channel('hall.studyGroups'));
   expect(Object.keys(thread?.thread?.members ?? {})).not.toContain(yuki.userId);
-  expect(await said(ben.press(after, 'Let them come back'))).toContain('can come back if they like');
+  expect(await said(ben.press(after, 'Let them back'))).toContain('can come back if they like');
   expect(await join(yuki, group)).toContain('🎉 You are in.');
   expect(Object.keys(thread?.thread?.members ?? {})).toContain(yuki.userId);
   expect(scene.playground.violations).toEqual([]);

@@ -137,3 +137,55 @@ test('last month’s buttons, in another version or with made-up fields, are ans
     expect((await forge(ben, id)).length, id).toBeGreaterThan(10);
   expect(scene.playground.violations).toEqual([]);
 });
+
+test('an online group is in its owner’s zone, once they have said it', async () => {
+  const groups = await startGroups({ threads: false });
+  const { scene, channel, open, said } = groups;
+  const ben = scene.person('ben');
+  const form = await ben.command(channel, 'group create');
+  const draft = messageOf(await ben.submit(form, { Name: 'Draft', 'Regular day and time': 'Tue 19:00' }));
+  expect(textOf(draft)).toContain(
+    "I take your time zone to be UTC. If it isn't, set yours with `/me timezone`",
+  );
+  const opened = messageOf(await ben.press(draft, 'Open the group'));
+  const group = groupIdIn(opened);
+  const change = async (hour: string) => {
+    const edit = messageOf(await ben.command(channel, 'group edit', { group }));
+    const words = { Name: 'Draft', 'Regular day and time': hour };
+    return said(ben.submit(await ben.press(edit, 'Change the words'), words));
+  };
+  await ben.command(channel, 'me timezone', { zone: 'Europe/Berlin' });
+  expect(await change('Tue 19:00'), 'nobody had said a zone').toContain('at 19:00 (Europe/Berlin)');
+  await ben.command(channel, 'me timezone', { zone: 'Asia/Tokyo' });
+  expect(await change('Tue 19:00'), 'the hour stays').toContain('at 19:00 (Europe/Berlin)');
+  expect(await change('Tue 20:00'), 'the hour is typed anew').toContain('at 20:00 (Asia/Tokyo)');
+  await open(ben, { name: 'Second' });
+  const second = messageOf(await ben.submit(await ben.command(channel, 'group create'), { Name: 'Third' }));
+  expect(textOf(second)).not.toContain('I take your time zone');
+  expect(scene.playground.violations).toEqual([]);
+});
+
+test('of two who change the words at once, the slower one is told, and loses nothing', async () => {
+  const groups = await startGroups({ threads: false });
+  const { scene, channel, open, said } = groups;
+  const [ada, ben] = people(groups, 'ada', 'ben');
+  const group = groupIdIn(await open(ben));
+  const edits = [
+    messageOf(await ben.command(channel, 'group edit', { group })),
+    messageOf(await ada.command(channel, 'group edit', { group })),
+  ] as const;
+  const forms = [
+    await ben.press(edits[0], 'Change the words'),
+    await ada.press(edits[1], 'Change the words'),
+  ] as const;
+  expect(await said(ada.submit(forms[1], { Name: 'Better *Tensors*' }))).toContain('✔️ Saved.');
+  const late = await said(ben.submit(forms[0], { Name: 'Tensor Town', 'In your own words': 'Slowly' }));
+  expect(late).toContain('This group was changed while you wrote, so your words are not saved.');
+  expect(late).toContain('> Tensor Town\n> Slowly');
+  expect(late).toContain('### Better \\*Tensors\\*');
+  const again = messageOf(await ben.command(channel, 'group edit', { group }));
+  expect(
+    await said(ben.submit(await ben.press(again, 'Change the words'), { Name: 'Tensor Town' })),
+  ).toContain('### Tensor Town');
+  expect(scene.playground.violations).toEqual([]);
+});

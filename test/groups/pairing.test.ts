@@ -5,11 +5,11 @@ import { pairingChore } from '../../src/groups/pairing.ts';
 import type { Person } from '../../src/playground/index.ts';
 import { Outbox } from '../../src/scheduler/outbox.ts';
 import { messageOf, partsOf, textOf } from '../support/bot.ts';
-import { type GroupScene, people, startGroups } from './scene.ts';
+import { type GroupScene, people, startGroups, wishLabel } from './scene.ts';
 
 async function wish({ channel }: GroupScene, person: Person, near: string): Promise<void> {
   const found = messageOf(await person.command(channel, 'group find', { near }));
-  await person.press(found, 'Tell me when there is another');
+  await person.press(found, wishLabel(found));
 }
 
 /** Does the chore, and what follows from it. */

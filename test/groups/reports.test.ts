@@ -26,7 +26,10 @@ test('a report is read in /setup, where a moderator sees, changes or closes the 
   const reports = messageOf(await ada.press(setup, 'Reports (1)'));
   expect(textOf(reports)).toContain(`**Tuesday Tensors**, by <@${yuki.userId}>`);
   expect(textOf(reports)).toContain('> \\*\\*Spam\\*\\*\n> \\@everyone');
-  expect(textOf(messageOf(await ada.press(reports, 'See the group')))).toContain('### Tuesday Tensors');
+  const seen = messageOf(await ada.press(reports, 'See the group'));
+  expect(textOf(seen)).toContain('### Tuesday Tensors');
+  expect(textOf(messageOf(await ada.press(seen, 'Back')))).toContain('### Reports about study groups');
+  expect(buttonsOf(messageOf(await yuki.command(channel, 'group show', { group })))).not.toContain('Back');
   const second = messageOf(await ada.press(messageOf(await ada.command(channel, 'setup')), 'Reports (1)'));
   expect(textOf(messageOf(await ada.press(second, 'Change it')))).toContain('### Tuesday Tensors');
   const third = messageOf(await ada.press(messageOf(await ada.command(channel, 'setup')), 'Reports (1)'));

@@ -48,6 +48,8 @@ test('nobody but the owner lets in, turns away, removes, hands over, changes or 
     `group.yes@1/${group}/${yuki.userId}`,
     `group.no@1/${group}/${yuki.userId}`,
     `group.forgive@1/${group}/${yuki.userId}`,
+    `group.removed@1/${group}/${yuki.userId}`,
+    `group.handed@1/${group}/${yuki.userId}`,
     `group.people@1/${group}`,
     `group.edit@1/${group}`,
     `group.words@1/${group}`,
@@ -77,7 +79,9 @@ test('nobody but the owner lets in, turns away, removes, hands over, changes or 
   expect(textOf(messageOf(await maja.command(elsewhere, 'group show', { group })))).toContain(
     "I don't find that group",
   );
-  expect(textOf(messageOf(await maja.command(elsewhere, 'group find')))).toContain('No study group yet');
+  expect(textOf(messageOf(await maja.command(elsewhere, 'group find')))).toContain(
+    'No study group online yet',
+  );
   expect(channel).not.toBe(elsewhere);
   expect(scene.playground.violations).toEqual([]);
 });
@@ -92,6 +96,7 @@ test('let in while all places are taken, they are in line; let in twice, they ar
   const yes = `group.yes@1/${group}/${yuki.userId}`;
   const both = await Promise.all([forge(ben, yes), forge(scene.person('ada'), yes)]);
   expect(both.filter((words) => words.includes('is in.'))).toHaveLength(1);
+  expect(both.filter((words) => words.includes('is in already.'))).toHaveLength(1);
   expect(await forge(ben, `group.yes@1/${group}/${chidi.userId}`)).toContain('is in line');
   await aMinute();
   expect(mail(chidi).map(textOf).join()).toContain('is full just now');

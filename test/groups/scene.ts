@@ -110,6 +110,10 @@ export function groupIdIn(message: APIMessage): string {
   return id;
 }
 
+/** The button that keeps a search as a wish, as it is called on this panel. */
+export const wishLabel = (found: APIMessage): string =>
+  partsOf(found).find(({ label }) => label?.startsWith('Tell me'))?.label ?? '';
+
 /** The hall with so many more members, `m0` and on. */
 export function crowdedWorld(count: number): WorldSeed {
   const names = Array.from({ length: count }, (_, index) => `m${index}`);

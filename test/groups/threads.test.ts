@@ -205,3 +205,43 @@ test('two processes make one thread', async () => {
   expect(inside(threadsOf(groups)[0])).toContain(ben.userId);
   expect(scene.playground.violations).toEqual([]);
 });
+
+test('members read in the thread that hour, place or name have changed: once a minute, mentioning nobody', async () => {
+  const groups = await startGroups();
+  const { scene, channel, open, join, aMinute, said } = groups;
+  const [ben, yuki] = people(groups, 'ben', 'yuki');
+  const group = groupIdIn(await open(ben, { hour: 'Tue 19:00' }));
+  await join(yuki, group);
+  const changes = () =>
+    scene.playground.messagesIn(threadsOf(groups)[0]?.id ?? '').filter((post) => textOf(post).includes('✏️'));
+  const change = async (words: Record<string, string>) => {
+    const edit = messageOf(await ben.command(channel, 'group edit', { group }));
+    await ben.submit(await ben.press(edit, 'Change the words'), words);
+  };
+  await change({
+    Name: 'Tuesday Tensors',
+    City: '',
+    'Regular day and time': 'Tue 19:00',
+    'In your own words': 'x',
+  });
+  await aMinute();
+  expect(changes(), 'what it studies is no news').toEqual([]);
+  await change({ Name: 'Weights', City: '', 'Regular day and time': 'Wed 18:00' });
+  await change({ Name: 'Weights', City: 'Leipzig', 'Regular day and time': 'Wed 19:00' });
+  await aMinute();
+  await aMinute();
+  expect(changes().map(textOf)).toEqual([
+    expect.stringContaining('✏️ **Weights** has changed: Wednesdays at 19:00, Leipzig.'),
+  ]);
+  const [post] = changes();
+  if (post === undefined) throw new Error('there is a post');
+  expect(scene.playground.pingsOf(post.id)).toEqual({ users: [], roles: [], everyone: false });
+  expect(await said(yuki.press(post, 'About this group'))).toContain('### Weights');
+  await change({ Name: 'Weights', City: '', 'Regular day and time': '' });
+  await aMinute();
+  expect(changes().map(textOf).at(-1)).toContain('has changed: no regular hour, online.');
+  await change({ Name: 'Gone', City: '', 'Regular day and time': '' });
+  scene.playground.admin.deleteChannel(threadsOf(groups)[0]?.id ?? '');
+  await aMinute();
+  expect(scene.playground.violations).toEqual([]);
+});

@@ -92,6 +92,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('language', 'text')
       .addColumn('since_at', 'integer', needed)
       .addColumn('paired_at', 'integer')
+      .addColumn('told_of', 'text')
+      .addColumn('told_at', 'integer')
       .addPrimaryKeyConstraint('group_wish_key', ['guild_id', 'user_id']),
   );
   await index('group_wish_near').on('group_wish').columns(['guild_id', 'cell']).execute();
