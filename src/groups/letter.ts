@@ -7,11 +7,13 @@ import type { TopLevelComponent } from '../discord/components.ts';
 import { nobody } from '../member/store.ts';
 import type { Batch, OutboxRow } from '../scheduler/batch.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import { readAbout } from './about.ts';
-import { changedPanel, channelPanel, nearPanel, newsPanel, togetherPanel } from './message-view.ts';
+import { type About, readAbout } from './about.ts';
+import type { Group } from './group.ts';
+import { channelPanel, nearPanel, newsPanel, togetherPanel } from './message-view.ts';
 import type { Standing } from './rows.ts';
 import type { GroupStore } from './store.ts';
 import { kind } from './tell.ts';
+import { changedPanel } from './thread-view.ts';
 import { grant } from './wishes.ts';
 
 export interface GroupLetterSources {
@@ -62,10 +64,14 @@ export class GroupLetter implements Letter {
     if (what === 'found') await this.#seeToWish(member, groupId, isOpen ? standing : undefined);
     if (!isOpen) return 'the group is no more';
     if (wanted?.includes(standing) !== true) return 'no news any more';
-    if (what === 'silent' && group.care !== 'asked') return 'answered';
-    if (what === 'adopt' && group.care !== 'offered') return 'answered';
-    const isAnswered = what === 'request' && (await groups.requestsTo(groupId)).length === 0;
-    return isAnswered ? 'answered' : undefined;
+    return (await this.#isAnswered(what, group)) ? 'answered' : undefined;
+  }
+
+  /** Whether somebody has answered what the message would ask. */
+  async #isAnswered(what: About['what'], { id, care }: Group): Promise<boolean> {
+    if (what === 'silent') return care !== 'asked';
+    if (what === 'adopt') return care !== 'offered';
+    return what === 'request' && (await this.#with.groups.requestsTo(id)).length === 0;
   }
 
   /** Whoever has found the group by themselves looks no longer; if it is no more (no standing), they look on. */

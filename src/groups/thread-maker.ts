@@ -7,10 +7,10 @@ import { postMessage } from '../discord/post.ts';
 import { findOwnThreads, makePrivateThread } from '../discord/private-threads.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import type { Group } from './group.ts';
-import { threadPanel } from './message-view.ts';
 import { membersOf } from './rows.ts';
 import type { ThreadRows } from './thread-rows.ts';
 import type { ThreadTasks } from './thread-tasks.ts';
+import { threadPanel } from './thread-view.ts';
 
 export interface MakerOptions {
   readonly db: Db;

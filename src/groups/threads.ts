@@ -16,12 +16,12 @@ import {
 } from '../discord/private-threads.ts';
 import type { Logger } from '../log.ts';
 import type { Group } from './group.ts';
-import { closedPanel } from './message-view.ts';
 import { groupOf } from './rows.ts';
 import { type MakerOptions, ThreadMaker } from './thread-maker.ts';
 import { hiddenFromSome, problemOf } from './thread-problems.ts';
 import { ThreadRows } from './thread-rows.ts';
 import { type Task, ThreadTasks } from './thread-tasks.ts';
+import { closedPanel } from './thread-view.ts';
 
 export interface ThreadsOptions extends MakerOptions {
   readonly log: Logger;

@@ -202,7 +202,7 @@ describe('a city', () => {
     expect(textOf(set)).toContain('✔️ I look around Leipzig, Saxony, Germany for you now.');
     expect(textOf(set)).toContain('**Time zone:** Europe/Berlin');
     const found = messageOf(await ben.command(channel, 'group find'));
-    expect(textOf(found)).toContain('No study group near Leipzig yet');
+    expect(textOf(found)).toContain('No study group within 25 km of Leipzig yet');
     const form = await ben.press(set, 'Change my city');
     const changed = messageOf(await ben.submit(form, { City: 'São Paulo' }));
     expect(textOf(changed)).toContain('**City:** São Paulo, Brazil; nobody else is shown it');
