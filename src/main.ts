@@ -18,6 +18,9 @@ interface Running {
 /** npm and the terminal may both pass one Ctrl+C on: a second SIGINT within this time, in ms, is the first again. */
 const sameSignalMs = 150;
 
+/** What nobody waits for yet is left for so long after the start, in ms: those who waited for the bot come first. */
+const settledAfterMs = 2_000;
+
 export async function main(argv: string[]): Promise<void> {
   try {
     const { reset } = readArguments(argv);
@@ -36,11 +39,15 @@ export async function main(argv: string[]): Promise<void> {
         await running.stop();
       };
     }
-    // Before anybody asks for one: who types the first letter of a city is to be answered in time.
-    places().catch((error: unknown) => log.warn({ err: error }, 'the cities could not be loaded yet'));
+    setTimeout(() => loadPlaces(log), settledAfterMs).unref();
   } catch (error) {
     die(error);
   }
+}
+
+/** Before anybody asks for one: who types the first letter of a city is to be answered in time. */
+function loadPlaces(log: Logger): void {
+  places().catch((error: unknown) => log.warn({ err: error }, 'the cities could not be loaded yet'));
 }
 
 /** @throws {StartError} if there is any but `--reset`. */
