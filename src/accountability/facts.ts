@@ -10,7 +10,7 @@ import type { NudgeFacts } from './nudge-view.ts';
 import { question, unheardBeforeAsking } from './plan.ts';
 import { standingOf } from './standing.ts';
 import { streakOf } from './streak.ts';
-import { isoWeek, weeksSince } from './weeks.ts';
+import { isoWeek, isoWeeks, weeksSince } from './weeks.ts';
 
 export interface FactSources {
   readonly db: Db;
@@ -49,20 +49,25 @@ export async function factsOf(
       .select(['user_id', 'week', 'what', 'plan'])
       .where('guild_id', '=', guildId)
       .where('user_id', 'in', userIds)
-      .where('week', 'in', [...new Set(rows.flatMap(({ dueAt }) => possibleWeeks(dueAt)))])
+      .where('week', 'in', possibleWeeks(rows))
       .execute(),
   ]);
   const now = clock.now();
+  const weekAt = isoWeeks();
   return rows.map(({ member: { userId }, dueAt }) => {
     const nudge = nudges.get(userId);
     const timeZone = nudge?.timeZone ?? 'UTC';
-    const week = isoWeek(dueAt, timeZone);
+    const week = weekAt(dueAt, timeZone);
     const { kept, paused } = weeks(userId);
     const learner = all.get(userId);
     return {
       userId,
       standing: learner === undefined ? { kind: 'resting' } : standingOf(guide, learner, now),
-      streak: streakOf({ weeks: weeksSince(kept, now, timeZone), kept, paused }),
+      streak: streakOf({
+        weeks: kept.size === 0 ? [weekAt(now, timeZone)] : weeksSince(kept, now, timeZone),
+        kept,
+        paused,
+      }),
       goal: goals.find((goal) => goal.user_id === userId && goal.week === week),
       meetup: next.get(userId),
       isPrivate: place === 'dm',
@@ -88,17 +93,18 @@ export async function unwantedOf(
       .select(['user_id', 'week'])
       .where('guild_id', '=', guildId)
       .where('user_id', 'in', userIds)
-      .where('week', 'in', [...new Set(rows.flatMap(({ dueAt }) => possibleWeeks(dueAt)))])
+      .where('week', 'in', possibleWeeks(rows))
       .execute(),
   ]);
   const paused = new Set(pauses.map(({ user_id }) => user_id));
   const done = new Set(reported.map(({ user_id, week }) => `${user_id} ${week}`));
+  const weekAt = isoWeeks();
   const reasonOf = ({ member: { userId }, dueAt, about }: OutboxRow) => {
     const nudge = nudges.get(userId);
     if (isOff(nudge)) return 'turned off';
     if (about === question && (nudge?.unheard ?? 0) < unheardBeforeAsking) return 'answered';
     if (paused.has(userId)) return 'paused';
-    return done.has(`${userId} ${isoWeek(dueAt, nudge?.timeZone ?? 'UTC')}`) ? 'checked in' : undefined;
+    return done.has(`${userId} ${weekAt(dueAt, nudge?.timeZone ?? 'UTC')}`) ? 'checked in' : undefined;
   };
   return new Map(
     rows.flatMap((row) => {
@@ -117,9 +123,14 @@ function guildOf(rows: readonly Due[]): string {
   return first.member.guildId;
 }
 
-/** The names that the week of an instant has somewhere on Earth. */
-const possibleWeeks = (atMs: number) =>
-  ['Pacific/Pago_Pago', 'Pacific/Kiritimati'].map((zone) => isoWeek(atMs, zone));
+/** The names that the weeks of these have somewhere on Earth. */
+function possibleWeeks(rows: readonly Due[]): string[] {
+  const instants = new Set(rows.map(({ dueAt }) => dueAt));
+  const weeks = [...instants].flatMap((atMs) =>
+    ['Pacific/Pago_Pago', 'Pacific/Kiritimati'].map((zone) => isoWeek(atMs, zone)),
+  );
+  return [...new Set(weeks)];
+}
 
 /** The weeks that each member has kept and paused. */
 async function weeksOf(db: Db, guildId: string, userIds: readonly string[]) {

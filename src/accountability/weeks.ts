@@ -14,6 +14,17 @@ export function isoWeek(atMs: number, timeZone: string): string {
   return nameOf(localDate(atMs, timeZone));
 }
 
+/** `isoWeek` for many members at once: each zone is reckoned once for an instant. */
+export function isoWeeks(): typeof isoWeek {
+  const known = new Map<string, string>();
+  return (atMs, timeZone) => {
+    const key = `${atMs} ${timeZone}`;
+    const week = known.get(key) ?? isoWeek(atMs, timeZone);
+    known.set(key, week);
+    return week;
+  };
+}
+
 /** The last `count` ISO weeks up to the one of `atMs`, oldest first. */
 export function recentWeeks(atMs: number, timeZone: string, count: number): string[] {
   const date = localDate(atMs, timeZone);
