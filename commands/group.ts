@@ -79,11 +79,12 @@ import { settle, showReported, showReportsOf } from '../src/groups/moderate.ts';
 import { anyGroup, joinable, suggestAny, suggestJoinable, suggestOwned } from '../src/groups/named.ts';
 import type { Needs } from '../src/groups/needs.ts';
 import { radii } from '../src/groups/query.ts';
-import { readCity, readQuery, showResults, suggestCities, wish } from '../src/groups/search.ts';
+import { readQuery, showResults, suggestCities, wish } from '../src/groups/search.ts';
 import { showNews } from '../src/groups/see.ts';
 import { knownGroup, namedGroup, showGroup, showMembers, showMine, suggestMine } from '../src/groups/show.ts';
 import { suggestSteps } from '../src/guide/show.ts';
 import { askPlan, showAhead } from '../src/meetups/actions.ts';
+import { readCity } from '../src/places/read.ts';
 
 const group = required(string({ description: 'One of your groups', autocompletes: true, maxLength: 100 }));
 const anyOne = required(string({ description: 'A group', autocompletes: true, maxLength: 100 }));
@@ -127,7 +128,7 @@ export default commandGroup({
       autocomplete: { city: suggestCity },
       run: async (context) => {
         const { city } = context.options;
-        return await newForm(context, city === undefined ? 0 : (await readCity(context, city)).id);
+        return await newForm(context, city === undefined ? 0 : readCity(await context.app.places(), city).id);
       },
     }),
     mine: subcommand({

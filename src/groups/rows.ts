@@ -114,32 +114,24 @@ export async function waitersOf(db: Db, groupId: string, kind: 'place' | 'yes' |
 }
 
 /** The groups that a member is in, those that they own first; the closed ones have no members. */
-export async function groupsOf(db: Db, { guildId, userId }: MemberKey): Promise<Group[]> {
-  const rows = await db
-    .selectFrom('group_member')
-    .innerJoin('study_group', 'study_group.group_id', 'group_member.group_id')
-    .selectAll('study_group')
-    .where('group_member.guild_id', '=', guildId)
-    .where('group_member.user_id', '=', userId)
-    .orderBy('is_owner', 'desc')
-    .orderBy('joined_at')
-    .execute();
+export async function groupsOf(db: Db, member: MemberKey): Promise<Group[]> {
+  const rows = await memberships(db, member).orderBy('is_owner', 'desc').orderBy('joined_at').execute();
   return rows.map(toGroup);
 }
 
 /** The groups that a member owns, with what they have begun. */
-export async function ownedBy(db: Db, { guildId, userId }: MemberKey): Promise<Group[]> {
-  const rows = await db
+export async function ownedBy(db: Db, member: MemberKey): Promise<Group[]> {
+  const rows = await memberships(db, member).where('is_owner', '=', 1).orderBy('joined_at').execute();
+  return rows.map(toGroup);
+}
+
+const memberships = (db: Db, { guildId, userId }: MemberKey) =>
+  db
     .selectFrom('group_member')
     .innerJoin('study_group', 'study_group.group_id', 'group_member.group_id')
     .selectAll('study_group')
     .where('group_member.guild_id', '=', guildId)
-    .where('group_member.user_id', '=', userId)
-    .where('is_owner', '=', 1)
-    .orderBy('joined_at')
-    .execute();
-  return rows.map(toGroup);
-}
+    .where('group_member.user_id', '=', userId);
 
 /** The groups in which a member waits, for a place or for a yes. */
 export async function waitsOf(db: Db, { guildId, userId }: MemberKey): Promise<Group[]> {

@@ -4,7 +4,8 @@ import type { TopLevelComponent } from '../discord/components.ts';
 import { UserError } from '../discord/errors.ts';
 import { lines, type Markdown, md, quoted } from '../discord/markdown.ts';
 import { directOnly, type MemberKey } from '../member/store.ts';
-import { type Place, placeLabel } from '../places/places.ts';
+import { placeLabel } from '../places/places.ts';
+import { readCity } from '../places/read.ts';
 import { resultsPanel } from './find-view.ts';
 import { closedWords } from './group-view.ts';
 import { languageName, readLanguage } from './languages.ts';
@@ -26,7 +27,7 @@ export interface Typed {
 export async function readQuery(needs: Needs, typed: Typed): Promise<Query> {
   const { app, member } = needs;
   const guide = await app.guides.of(member.guildId);
-  const place = typed.near === undefined ? undefined : await readCity(needs, typed.near);
+  const place = typed.near === undefined ? undefined : readCity(await app.places(), typed.near);
   const own = place === undefined ? await app.profiles.of(member) : undefined;
   const topic = (typed.topic ?? '').trim();
   const step =
@@ -46,18 +47,6 @@ export async function readQuery(needs: Needs, typed: Typed): Promise<Query> {
     step: step?.number ?? 0,
     words: step === undefined ? readWords(topic) : '',
   };
-}
-
-/** The city that was typed or picked. @throws {UserError} if there is none like it. */
-export async function readCity({ app }: Pick<Needs, 'app'>, typed: string): Promise<Place> {
-  const places = await app.places();
-  const picked = /^\d{1,9}$/.test(typed) ? places.byId(Number(typed)) : undefined;
-  const place = picked ?? places.search(typed, { limit: 1 })[0];
-  if (place === undefined)
-    throw new UserError(
-      md`I don't know the city ${quoted(typed)}. Pick one from the list as you type, or try a larger one near it.`,
-    );
-  return place;
 }
 
 /** What a query finds. @throws {UserError} in direct messages without a server, or to look nearby without a city. */
