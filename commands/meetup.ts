@@ -4,6 +4,7 @@ import { accent, download, panel, text } from '../src/discord/components.ts';
 import { md } from '../src/discord/markdown.ts';
 import { required, string } from '../src/discord/options.ts';
 import { show, showNew, withFiles } from '../src/discord/reply.ts';
+import { suggestIn } from '../src/groups/named.ts';
 import { namedGroup } from '../src/groups/show.ts';
 import { parseAbout } from '../src/meetups/about.ts';
 import { confirm, drop, openPlan, openPlanAgain, plan } from '../src/meetups/act.ts';
@@ -27,7 +28,7 @@ import {
   showMeetup as showMeetupAction,
   wasThere,
 } from '../src/meetups/actions.ts';
-import { showAhead, suggestAhead, suggestGroups } from '../src/meetups/ahead.ts';
+import { showAhead, suggestAhead } from '../src/meetups/ahead.ts';
 import { calendarFile } from '../src/meetups/calendar.ts';
 import {
   askWhetherToCancel,
@@ -71,7 +72,7 @@ export default commandGroup({
           choices: { once: 'Only once', weekly: 'Every week' },
         }),
       },
-      autocomplete: { group: (context) => suggestGroups(context, context.text) },
+      autocomplete: { group: (context) => suggestIn(context, context.text) },
       run: async (context) => {
         const { group, ...typed } = context.options;
         const { id } = await namedGroup(context, group);

@@ -27,16 +27,6 @@ export async function showAhead({ app, member }: Needs, notice?: Markdown): Prom
   return aheadPanel(ahead.flat(), groups, notice);
 }
 
-/** Groups that the member is in, and so can plan for, whose name fits what was typed: for autocomplete. */
-export async function suggestGroups({ app, member }: Pick<Needs, 'app' | 'member'>, typed: string) {
-  const wanted = folded(typed.trim());
-  return (await app.groups.groupsOf(member))
-    .filter(({ state }) => state === 'open')
-    .filter(({ name, id }) => folded(name).includes(wanted) || id === typed)
-    .slice(0, mostSuggested)
-    .map(({ name, id }) => ({ name, value: id }));
-}
-
 /** Meetups read to be suggested: 10 groups with 10 each, which is all that a member can have. */
 const mostRead = 100;
 const mostSuggested = 25;
